@@ -1,0 +1,4 @@
+#![forbid(unsafe_code)]
+//! A compiler from an OpenAPI description to a Rust client crate.
+
+pub mod ir;
