@@ -2,3 +2,4 @@
 //! A compiler from an OpenAPI description to a Rust client crate.
 
 pub mod ir;
+pub mod settings;

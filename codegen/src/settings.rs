@@ -1,0 +1,190 @@
+//! The generator's settings: what a maintainer may decide about a crate, and the file they are read from.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Everything that can be set for one description. Each part has sound defaults.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The package: name, version and further manifest sections.
+    pub package: Package,
+    /// The client: base URL, environment variables, headers that carry a request id.
+    pub client: Client,
+    /// The envelope around replies, when the API has one.
+    pub envelope: Option<Envelope>,
+    /// By `operationId` or `METHOD /path`.
+    pub operations: BTreeMap<String, Operation>,
+    /// Rust names of schemas: by component name, or by JSON Pointer for inline schemas.
+    pub names: BTreeMap<String, String>,
+    /// Rust types instead of those that the schema gives: by component name or JSON Pointer.
+    pub types: BTreeMap<String, TypeOverride>,
+    /// How the crate is laid out.
+    pub layout: Layout,
+    /// What of the description's extensions goes into the documentation.
+    pub docs: Docs,
+    /// Budgets for hostile descriptions.
+    pub limits: Limits,
+}
+
+/// The package that is written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Package {
+    /// Package name. By default from the description's title.
+    pub name: Option<String>,
+    /// Package version. `0.1.0` by default.
+    pub version: Option<String>,
+    /// One line. By default from the description's title.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// A URL.
+    pub repository: Option<String>,
+    /// Whether the package may be published. False by default.
+    pub publish: bool,
+    /// Further manifest sections, as TOML, appended as they are.
+    pub manifest: Option<String>,
+    /// Whether a test of the description's own examples is written.
+    pub tests: bool,
+}
+
+/// The client.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Client {
+    /// Instead of the description's first server.
+    pub base_url: Option<String>,
+    /// The environment variable that overrides the base URL.
+    pub base_url_env: Option<String>,
+    /// By security scheme: the environment variable that holds its credential (for `basic`: `USER:PASSWORD`).
+    pub credentials: BTreeMap<String, String>,
+    /// Response headers that carry the id to quote to support, the first one present being taken.
+    pub request_id: Vec<String>,
+}
+
+/// An envelope: an object around every reply, of which one member is what the caller wants.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// The member that holds the result.
+    pub result: String,
+    /// A boolean member that is false on failure.
+    #[serde(default)]
+    pub success: Option<String>,
+    /// The member that lists failures.
+    #[serde(default)]
+    pub errors: Option<String>,
+    /// Within a failure, the member with its code. `code` by default.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Within a failure, the member with its text. `message` by default.
+    #[serde(default)]
+    pub message: Option<String>,
+}
+
+/// Names and forms of one operation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Operation {
+    /// Dotted path of resources, such as `workers.scripts`.
+    pub resource: Option<String>,
+    /// The method's name.
+    pub method: Option<String>,
+    /// Leaves the operation out, with this reason.
+    pub skip: Option<String>,
+    /// Typed forms of parameters, by wire name.
+    pub parameters: BTreeMap<String, Parameter>,
+}
+
+/// What is said of one parameter.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Parameter {
+    /// The Rust name.
+    pub name: Option<String>,
+    /// A typed form.
+    pub typed: Option<TypedForm>,
+}
+
+/// A typed form of a text parameter: pairs of a name and a flag.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypedForm {
+    /// Between pairs, such as `,`.
+    pub separator: String,
+    /// Between the name and the flag, such as `:`.
+    pub assign: String,
+    /// The text for true.
+    #[serde(rename = "true")]
+    pub yes: String,
+    /// The text for false.
+    #[serde(rename = "false")]
+    pub no: String,
+}
+
+/// A Rust type by decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TypeOverride {
+    /// Any JSON.
+    Value,
+    /// Text.
+    String,
+    /// A date and time.
+    DateTime,
+    /// A date.
+    Date,
+    /// 32 bits with a sign.
+    I32,
+    /// 64 bits with a sign.
+    I64,
+    /// 32 bits without a sign.
+    U32,
+    /// 64 bits without a sign.
+    U64,
+    /// A whole number of any size.
+    Integer,
+    /// A double.
+    F64,
+    /// A boolean.
+    Bool,
+}
+
+/// Layout of the crate.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Layout {
+    /// Whether each top-level resource is a cargo feature. By default from 200 operations on.
+    pub features: Option<bool>,
+    /// Features that are on by default. All, unless said.
+    pub default_features: Option<Vec<String>>,
+}
+
+/// Documentation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Docs {
+    /// By extension name of an operation (`x-…`): the label its value gets in the documentation.
+    pub extensions: BTreeMap<String, String>,
+}
+
+/// Budgets.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Bytes of one source file.
+    pub file_bytes: u64,
+    /// Nodes of all sources together, aliases expanded.
+    pub nodes: u64,
+    /// Depth of nesting in a source file.
+    pub depth: u32,
+    /// Types of the crate.
+    pub types: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_bytes: 256 << 20, nodes: 20_000_000, depth: 512, types: 200_000 }
+    }
+}
