@@ -1,6 +1,74 @@
 #![forbid(unsafe_code)]
 //! A compiler from an OpenAPI description to a Rust client crate.
+//!
+//! ```text
+//! text ─ load ─ resolve ─ lower ─ plan ─ emit ─ format ─ write ─ crate
+//! ```
+//!
+//! Each stage takes what the one before gives and never reaches behind it. Everything between [`load`] and [`write`] is
+//! pure. ARCHITECTURE.md is the map.
 
+pub mod coverage;
+pub mod cursor;
+pub mod diagnostic;
+pub mod emit;
+pub mod format;
 pub mod ir;
+pub mod load;
+pub mod lower;
+mod names;
+pub mod overlay;
 pub mod plan;
+pub mod resolve;
+pub mod runtime_files;
 pub mod settings;
+pub mod text;
+pub mod write;
+
+pub use names::nearest;
+
+use diagnostic::Report;
+use settings::Settings;
+use write::OutputFile;
+
+/// What a run reads.
+pub struct Input<'a> {
+    /// The description, the files that it refers to, and the corrections to it.
+    pub sources: load::Input<'a>,
+    /// What the maintainer decided.
+    pub settings: &'a Settings,
+    /// Whether the crate stands outside any workspace, so that its manifest must say so.
+    pub standalone: bool,
+}
+
+/// What a run gives.
+pub struct Output {
+    /// The crate's files; empty when the description cannot be used.
+    pub files: Vec<OutputFile>,
+    /// What the API means, unless the description cannot be used.
+    pub api: Option<ir::Api>,
+    /// What the crate holds, likewise.
+    pub krate: Option<plan::Crate>,
+    /// Findings and coverage of the whole run.
+    pub report: Report,
+}
+
+/// Turns one description into the files of a client crate.
+///
+/// Pure, but for reading the files that the description refers to through [`load::Input::files`]: equal input gives equal
+/// output. Stages go on past faults that they can name; only an unusable document leaves `files` empty.
+pub fn generate(input: &Input<'_>) -> Output {
+    let mut report = Report::default();
+    let Some(document) = load::document(&input.sources, &mut report) else {
+        return Output { files: Vec::new(), api: None, krate: None, report };
+    };
+    let api = lower::api(&document, input.settings, &mut report);
+    let krate = plan::krate::krate(&api, input.settings, input.standalone, &mut report);
+    let files = emit::files(&krate, &input.sources.root.path);
+    Output { files, api: Some(api), krate: Some(krate), report }
+}
+
+/// `text` as JSON, in quotes: for messages that machines read.
+pub fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

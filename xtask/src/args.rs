@@ -1,0 +1,233 @@
+//! What was typed: the commands and their options.
+
+use lexopt::{Arg, Parser};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// A command.
+#[derive(Debug)]
+pub(crate) enum Command {
+    /// `help`
+    Help,
+    /// `codegen`
+    Codegen(Codegen),
+    /// `list`
+    List(Source),
+    /// `explain SCHEMA`
+    Explain(Explain),
+    /// `corpus`
+    Corpus(Corpus),
+    /// `ci`
+    Ci,
+}
+
+/// The description to read, and with which settings.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    /// `--spec`; `spec/openapi.yaml` when absent.
+    pub(crate) spec: Option<PathBuf>,
+    /// `--config`
+    pub(crate) config: Option<PathBuf>,
+    /// `--overlay`, in order.
+    pub(crate) overlays: Vec<PathBuf>,
+    /// `--package`
+    pub(crate) package: Option<String>,
+    /// `--message-format json`
+    pub(crate) json: bool,
+}
+
+/// `codegen`
+#[derive(Debug, Default)]
+pub(crate) struct Codegen {
+    /// What to read.
+    pub(crate) source: Source,
+    /// `--out`; `generated-client` when absent.
+    pub(crate) out: Option<PathBuf>,
+    /// `--check`
+    pub(crate) check: bool,
+    /// `--coverage`
+    pub(crate) coverage: Option<PathBuf>,
+    /// `--dump ir`
+    pub(crate) dump: bool,
+    /// `--verbose`
+    pub(crate) verbose: bool,
+}
+
+/// `explain`
+#[derive(Debug, Default)]
+pub(crate) struct Explain {
+    /// What to read.
+    pub(crate) source: Source,
+    /// A component's name, a JSON Pointer or a Rust type's name.
+    pub(crate) schema: String,
+}
+
+/// `corpus`
+#[derive(Debug, Default)]
+pub(crate) struct Corpus {
+    /// Where the descriptions are.
+    pub(crate) dir: Option<PathBuf>,
+    /// Parts of names; all documents when empty.
+    pub(crate) names: Vec<String>,
+    /// `--no-build`
+    pub(crate) no_build: bool,
+    /// `--update`
+    pub(crate) update: bool,
+}
+
+/// An argument, owned, so that the parser can be asked for its value.
+enum Token {
+    /// `--name`
+    Flag(String),
+    /// Anything else.
+    Text(String),
+}
+
+/// Reads the arguments, the program's own name left out.
+pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
+    let mut parser = Parser::from_args(arguments);
+    let command = match next(&mut parser)? {
+        None => return Err("a command is missing".to_owned()),
+        Some(Token::Flag(name)) if name == "help" => return Ok(Command::Help),
+        Some(Token::Flag(name)) => return Err(unknown(&name)),
+        Some(Token::Text(text)) => text,
+    };
+    match command.as_str() {
+        "help" => Ok(Command::Help),
+        "codegen" => codegen(&mut parser).map(Command::Codegen),
+        "list" => list(&mut parser).map(Command::List),
+        "explain" => explain(&mut parser).map(Command::Explain),
+        "corpus" => corpus(&mut parser).map(Command::Corpus),
+        "ci" => match next(&mut parser)? {
+            None => Ok(Command::Ci),
+            Some(Token::Flag(name)) => Err(unknown(&name)),
+            Some(Token::Text(text)) => Err(superfluous(&text)),
+        },
+        other => Err(format!("there is no command `{other}`{}", suggestion(other, &COMMANDS))),
+    }
+}
+
+const COMMANDS: [&str; 6] = ["codegen", "list", "explain", "corpus", "ci", "help"];
+const OPTIONS: [&str; 12] = [
+    "check", "spec", "out", "package", "config", "overlay", "coverage", "dump", "message-format", "verbose", "no-build", "update",
+];
+
+fn codegen(parser: &mut Parser) -> Result<Codegen, String> {
+    let mut options = Codegen::default();
+    while let Some(token) = next(parser)? {
+        let Token::Flag(name) = token else { return Err(complaint(token)) };
+        match name.as_str() {
+            "check" => options.check = true,
+            "out" => options.out = Some(path(parser, &name)?),
+            "coverage" => options.coverage = Some(path(parser, &name)?),
+            "verbose" => options.verbose = true,
+            "dump" => match text(parser, &name)?.as_str() {
+                "ir" => options.dump = true,
+                other => return Err(format!("`--dump` takes `ir`, not `{other}`")),
+            },
+            _ => source(&mut options.source, &name, parser)?,
+        }
+    }
+    if options.source.spec.is_some() && options.out.is_none() && !options.dump {
+        return Err("`--spec` needs `--out DIR`, the folder of the crate to write".to_owned());
+    }
+    Ok(options)
+}
+
+fn list(parser: &mut Parser) -> Result<Source, String> {
+    let mut options = Source::default();
+    while let Some(token) = next(parser)? {
+        let Token::Flag(name) = token else { return Err(complaint(token)) };
+        source(&mut options, &name, parser)?;
+    }
+    Ok(options)
+}
+
+fn explain(parser: &mut Parser) -> Result<Explain, String> {
+    let mut options = Explain::default();
+    while let Some(token) = next(parser)? {
+        match token {
+            Token::Text(schema) if options.schema.is_empty() => options.schema = schema,
+            Token::Text(_) => return Err(complaint(token)),
+            Token::Flag(name) => source(&mut options.source, &name, parser)?,
+        }
+    }
+    if options.schema.is_empty() {
+        return Err("`explain` needs the name of a schema".to_owned());
+    }
+    Ok(options)
+}
+
+fn corpus(parser: &mut Parser) -> Result<Corpus, String> {
+    let mut options = Corpus::default();
+    while let Some(token) = next(parser)? {
+        match token {
+            Token::Flag(name) if name == "no-build" => options.no_build = true,
+            Token::Flag(name) if name == "update" => options.update = true,
+            Token::Flag(name) => return Err(unknown(&name)),
+            Token::Text(dir) if options.dir.is_none() => options.dir = Some(dir.into()),
+            Token::Text(name) => options.names.push(name),
+        }
+    }
+    Ok(options)
+}
+
+/// The options that every command which reads a description has.
+fn source(options: &mut Source, name: &str, parser: &mut Parser) -> Result<(), String> {
+    match name {
+        "spec" => options.spec = Some(path(parser, name)?),
+        "config" => options.config = Some(path(parser, name)?),
+        "overlay" => options.overlays.push(path(parser, name)?),
+        "package" => options.package = Some(text(parser, name)?),
+        "message-format" => match text(parser, name)?.as_str() {
+            "json" => options.json = true,
+            "text" => options.json = false,
+            other => return Err(format!("`--message-format` takes `text` or `json`, not `{other}`")),
+        },
+        _ => return Err(unknown(name)),
+    }
+    Ok(())
+}
+
+fn next(parser: &mut Parser) -> Result<Option<Token>, String> {
+    let argument = parser.next().map_err(|error| error.to_string())?;
+    Ok(match argument {
+        None => None,
+        Some(Arg::Long(name)) => Some(Token::Flag(name.to_owned())),
+        Some(Arg::Short('h')) => Some(Token::Flag("help".to_owned())),
+        Some(Arg::Short('v')) => Some(Token::Flag("verbose".to_owned())),
+        Some(Arg::Short(letter)) => Some(Token::Flag(letter.to_string())),
+        Some(Arg::Value(value)) => Some(Token::Text(utf8(value)?)),
+    })
+}
+
+fn path(parser: &mut Parser, name: &str) -> Result<PathBuf, String> {
+    parser.value().map(PathBuf::from).map_err(|_| format!("`--{name}` needs a path"))
+}
+
+fn text(parser: &mut Parser, name: &str) -> Result<String, String> {
+    utf8(parser.value().map_err(|_| format!("`--{name}` needs a value"))?)
+}
+
+fn utf8(value: OsString) -> Result<String, String> {
+    value.into_string().map_err(|value| format!("`{}` is not UTF-8", value.to_string_lossy()))
+}
+
+fn complaint(token: Token) -> String {
+    match token {
+        Token::Flag(name) => unknown(&name),
+        Token::Text(text) => superfluous(&text),
+    }
+}
+
+fn superfluous(text: &str) -> String {
+    format!("`{text}` is one argument too many")
+}
+
+fn unknown(name: &str) -> String {
+    format!("there is no option `--{name}` here{}", suggestion(name, &OPTIONS))
+}
+
+fn suggestion(wrong: &str, known: &[&str]) -> String {
+    ::codegen::nearest(wrong, known.iter().copied()).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! `cargo xtask ci`: what CI runs beside the tests, in CI's order.
+
+use crate::{Outcome, job};
+use std::process::Command;
+use std::time::Instant;
+
+/// A step: its name, the program's arguments and further environment.
+struct Step {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "format", arguments: &["fmt", "--all", "--check"], environment: &[] },
+    Step { name: "codegen --check", arguments: &["xtask", "codegen", "--check"], environment: &[] },
+    Step {
+        name: "clippy",
+        arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        environment: &[],
+    },
+    Step {
+        name: "the client without default features",
+        arguments: &["clippy", "--package", "cloudflare-client", "--no-default-features", "--", "-D", "warnings"],
+        environment: &[],
+    },
+    Step {
+        name: "documentation",
+        arguments: &["doc", "--workspace", "--no-deps"],
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+    },
+];
+
+/// Runs every step and stops at the first that fails.
+pub(crate) fn run() -> Outcome {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    for step in STEPS {
+        println!("ci: {}", step.name);
+        let started = Instant::now();
+        let mut command = Command::new(&cargo);
+        command.args(step.arguments).envs(step.environment.iter().copied());
+        let workspace = job::workspace();
+        if !workspace.as_os_str().is_empty() {
+            command.current_dir(workspace);
+        }
+        let seconds = |started: Instant| started.elapsed().as_secs_f64();
+        match command.status() {
+            Ok(status) if status.success() => println!("ci: {} took {:.1} s", step.name, seconds(started)),
+            Ok(_) => {
+                eprintln!("error: the step `{}` failed after {:.1} s: see above", step.name, seconds(started));
+                return Outcome::OutOfDate;
+            }
+            Err(error) => {
+                eprintln!("error: the step `{}` could not be run: {error}", step.name);
+                return Outcome::OutOfDate;
+            }
+        }
+    }
+    println!("ci: all {} steps passed", STEPS.len());
+    Outcome::Fine
+}

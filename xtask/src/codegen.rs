@@ -1,0 +1,92 @@
+//! `cargo xtask codegen`: writes a crate, or says what is out of date.
+
+use crate::args::Codegen;
+use crate::{Outcome, job};
+use codegen::write::{self, Finding};
+use std::path::Path;
+
+/// Runs the command.
+pub(crate) fn run(options: &Codegen) -> Outcome {
+    let job = match job::run(&options.source, options.out.as_deref()) {
+        Ok(job) => job,
+        Err(outcome) => return outcome,
+    };
+    let json = options.source.json;
+    job::print_findings(&job.output, json, options.verbose);
+    if let (Some(path), Some(_)) = (&options.coverage, &job.output.krate)
+        && let Err(error) = std::fs::write(path, job.output.report.coverage.to_json())
+    {
+        job::complain(json, &format!("{}: {error}", path.display()), None);
+        return Outcome::OutOfDate;
+    }
+    let Some(api) = &job.output.api else { return Outcome::Unusable };
+    if options.dump {
+        println!("{api:#?}");
+        return Outcome::Fine;
+    }
+    if job.output.files.is_empty() {
+        return Outcome::Unusable;
+    }
+    let out = job::out(options.out.as_deref());
+    let outcome = if options.check { check(&job, &out, json) } else { write_files(&job, &out, json) };
+    if !json && outcome == Outcome::Fine && !options.check {
+        eprint!("{}", job.output.report.coverage);
+    }
+    outcome
+}
+
+fn check(job: &job::Job, out: &Path, json: bool) -> Outcome {
+    let findings = match write::check(out, &job.output.files) {
+        Ok(findings) => findings,
+        Err(error) => {
+            job::complain(json, &error.to_string(), error.help());
+            return Outcome::OutOfDate;
+        }
+    };
+    if findings.is_empty() {
+        return Outcome::Fine;
+    }
+    if json {
+        for Finding { kind, path } in &findings {
+            eprintln!("{{\"severity\":\"error\",\"kind\":\"{kind}\",\"file\":{}}}", codegen::json_text(path));
+        }
+        return Outcome::OutOfDate;
+    }
+    eprintln!("error: {} is out of date", out.display());
+    for Finding { kind, path } in &findings {
+        eprintln!("  {:9} {path}", kind.to_string());
+    }
+    eprintln!("  = help: run `{}`", command(job, out));
+    Outcome::OutOfDate
+}
+
+/// The command that mends what `--check` found.
+fn command(job: &job::Job, out: &Path) -> String {
+    if job.committed {
+        "cargo xtask codegen".to_owned()
+    } else {
+        format!("cargo xtask codegen --spec {} --out {}", job.spec.display(), out.display())
+    }
+}
+
+fn write_files(job: &job::Job, out: &Path, json: bool) -> Outcome {
+    match write::write(out, &job.output.files) {
+        Ok(written) => {
+            if !json {
+                eprintln!(
+                    "{} -> {}: {} files written, {} removed, {} unchanged",
+                    job.spec.display(),
+                    out.display(),
+                    written.changed.len(),
+                    written.removed.len(),
+                    written.unchanged
+                );
+            }
+            Outcome::Fine
+        }
+        Err(error) => {
+            job::complain(json, &error.to_string(), error.help());
+            Outcome::OutOfDate
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `cargo xtask corpus [DIR] [NAME…]`: a crate for each description of a folder, checked and linted, and a table of what
+//! came of it that is compared with the committed one.
+
+mod build;
+mod table;
+
+use crate::args::Corpus;
+use crate::{Outcome, job};
+use codegen::{Input, load, write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use table::Row;
+
+/// Where the descriptions are laid out unless a folder is named.
+const DIR: &str = "target/corpus";
+/// The crates, one folder each.
+const CRATES: &str = "target/corpus-crates";
+/// Their shared target folder.
+const TARGET: &str = "target/corpus-target";
+
+/// Runs the command.
+pub(crate) fn run(options: &Corpus) -> Outcome {
+    let dir = options.dir.clone().unwrap_or_else(|| job::workspace().join(DIR));
+    let documents = match documents(&dir) {
+        Ok(documents) if !documents.is_empty() => documents,
+        Ok(_) | Err(_) => {
+            println!("corpus: no descriptions at {}: skipped", dir.display());
+            return Outcome::Fine;
+        }
+    };
+    let chosen = |name: &str| options.names.is_empty() || options.names.iter().any(|part| name.contains(part.as_str()));
+    let mut rows = Vec::new();
+    println!("{}", Row::HEADING);
+    for (name, path) in documents.iter().filter(|(name, _)| chosen(name)) {
+        let row = document(name, path, !options.no_build);
+        println!("{row}");
+        rows.push(row);
+    }
+    table::conclude(&rows, options)
+}
+
+/// Descriptions of a folder: a file each, or a folder's root file.
+fn documents(dir: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+        if path.is_dir() {
+            found.extend(root_of(&path)?.map(|root| (name, root)));
+        } else if ["json", "yaml", "yml"].iter().any(|extension| path.extension().is_some_and(|own| own == *extension)) {
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(&name).to_owned();
+            found.push((stem, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The file of a folder that says `openapi:`.
+fn root_of(dir: &Path) -> std::io::Result<Option<PathBuf>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(dir)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    files.sort();
+    Ok(files.into_iter().find(|path| {
+        std::fs::read_to_string(path).is_ok_and(|text| {
+            text.lines().any(|line| line.starts_with("openapi:") || line.trim_start().starts_with("\"openapi\""))
+        })
+    }))
+}
+
+fn document(name: &str, path: &Path, build: bool) -> Row {
+    let started = Instant::now();
+    let mut row = Row { name: name.to_owned(), ..Row::default() };
+    let Ok(text) = std::fs::read_to_string(path) else {
+        row.state = "unreadable".to_owned();
+        return row;
+    };
+    let root = load::Source { path: path.display().to_string(), text };
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let files = |path: &str| std::fs::read_to_string(folder.join(path)).map_err(|error| error.to_string());
+    let mut settings = codegen::settings::Settings::default();
+    settings.package.name = Some(package(name));
+    settings.package.tests = true;
+    let sources = load::Input { root: &root, files: &files, overlays: &[] };
+    let output = codegen::generate(&Input { sources, settings: &settings, standalone: true });
+    row.generate = started.elapsed().as_secs_f64();
+    let coverage = &output.report.coverage;
+    row.operations = (coverage.operations.done, coverage.operations.all);
+    row.schemas = (coverage.schemas.done, coverage.schemas.all);
+    row.left_out = coverage.left_out.len();
+    row.errors = output.report.count(codegen::diagnostic::Severity::Error);
+    if output.files.is_empty() {
+        row.state = "refused".to_owned();
+        return row;
+    }
+    let rust = output.files.iter().filter(|file| file.path.ends_with(".rs"));
+    row.lines = rust.map(|file| lines_of_code(&file.text)).sum();
+    row.longest = output.krate.as_ref().map_or(0, |krate| krate.types.iter().map(|ty| name_length(&ty.rust)).max().unwrap_or(0));
+    let out = job::workspace().join(CRATES).join(name);
+    if let Err(error) = write::write(&out, &output.files) {
+        row.state = format!("not written: {error}");
+        return row;
+    }
+    row.state = "written".to_owned();
+    if build {
+        build::build(&out, &job::workspace().join(TARGET), &mut row);
+    }
+    row
+}
+
+/// Length of a type's own name: a composed type has none.
+fn name_length(rust: &str) -> usize {
+    if rust.contains('<') { 0 } else { rust.len() }
+}
+
+/// Lines that are neither blank nor comments.
+fn lines_of_code(text: &str) -> usize {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}
+
+fn package(name: &str) -> String {
+    let letters = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' });
+    letters.collect()
+}

@@ -1,0 +1,196 @@
+//! From options to a finished run of the compiler: the only place that reads descriptions, settings and overlays from the disk.
+
+use crate::args::Source;
+use crate::Outcome;
+use codegen::settings::Settings;
+use codegen::{Input, Output, load};
+use std::path::{Path, PathBuf};
+
+/// The committed description.
+const SPEC: [&str; 3] = ["spec/openapi.yaml", "spec/openapi.yml", "spec/openapi.json"];
+/// The settings of the committed client.
+const CONFIG: &str = "spec/codegen.yaml";
+/// The corrections to the committed description.
+const OVERLAYS: &str = "spec/overlays";
+/// The committed client.
+const OUT: &str = "generated-client";
+
+/// A run: what was read, and what came of it.
+pub(crate) struct Job {
+    /// As the user would type it.
+    pub(crate) spec: PathBuf,
+    /// What the compiler gave.
+    pub(crate) output: Output,
+    /// Whether the crate stands in this workspace.
+    pub(crate) committed: bool,
+}
+
+/// The folder that is written: `--out`, or the committed client's.
+pub(crate) fn out(out: Option<&Path>) -> PathBuf {
+    out.map_or_else(|| workspace().join(OUT), Path::to_owned)
+}
+
+/// Reads what `source` names and runs the compiler on it. A mistake has been printed when this fails.
+pub(crate) fn run(source: &Source, out: Option<&Path>) -> Result<Job, Outcome> {
+    let spec = match &source.spec {
+        Some(spec) => spec.clone(),
+        None => committed_spec()?,
+    };
+    let committed = out.is_none() && source.spec.is_none();
+    let settings = settings(source, committed)?;
+    let root = read(&spec)?;
+    let mut overlays = Vec::new();
+    for path in overlay_paths(source, committed)? {
+        overlays.push(read(&path)?);
+    }
+    let folder = spec.parent().map(Path::to_owned).unwrap_or_default();
+    let files = |path: &str| read_below(&folder, path);
+    let standalone = out.is_some_and(|out| !inside_workspace(out));
+    let input = Input {
+        sources: load::Input { root: &root, files: &files, overlays: &overlays },
+        settings: &settings,
+        standalone,
+    };
+    let output = codegen::generate(&input);
+    Ok(Job { spec, output, committed })
+}
+
+/// Prints the findings on standard error.
+pub(crate) fn print_findings(output: &Output, json: bool, verbose: bool) {
+    use std::io::IsTerminal;
+    let text = match (json, verbose) {
+        (true, _) => output.report.to_json(),
+        (false, true) => output.report.render(std::io::stderr().is_terminal()),
+        (false, false) => output.report.render_limited(std::io::stderr().is_terminal(), 5),
+    };
+    if !text.is_empty() {
+        eprint!("{text}");
+    }
+}
+
+/// Prints one mistake on standard error, in the form that was asked for.
+pub(crate) fn complain(json: bool, message: &str, help: Option<&str>) {
+    if json {
+        let mut object = vec![("severity", "error"), ("message", message)];
+        object.extend(help.map(|help| ("help", help)));
+        let members: Vec<String> =
+            object.iter().map(|(name, text)| format!("\"{name}\":{}", codegen::json_text(text))).collect();
+        eprintln!("{{{}}}", members.join(","));
+        return;
+    }
+    eprintln!("error: {message}");
+    if let Some(help) = help {
+        eprintln!("  = help: {help}");
+    }
+}
+
+/// The workspace's folder: this crate stands in it.
+pub(crate) fn workspace() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = manifest.parent().unwrap_or(manifest);
+    // Paths are printed as a person in the workspace's folder would type them.
+    match std::env::current_dir() {
+        Ok(here) if here == root => PathBuf::new(),
+        _ => root.to_owned(),
+    }
+}
+
+fn committed_spec() -> Result<PathBuf, Outcome> {
+    let root = workspace();
+    let found = SPEC.iter().map(|name| root.join(name)).find(|path| path.is_file());
+    found.ok_or_else(|| {
+        complain(false, "there is no description at spec/openapi.yaml", Some("name another one with `--spec FILE --out DIR`"));
+        Outcome::Unusable
+    })
+}
+
+fn settings(source: &Source, committed: bool) -> Result<Settings, Outcome> {
+    let default = workspace().join(CONFIG);
+    let path = match &source.config {
+        Some(path) => Some(path.clone()),
+        None => (committed && default.is_file()).then_some(default),
+    };
+    let mut settings = match path {
+        None => Settings::default(),
+        Some(path) => {
+            let text = read_text(&path, source.json)?;
+            codegen::settings::read(&text, &path.display().to_string()).map_err(|report| {
+                if source.json {
+                    eprint!("{}", report.to_json());
+                } else {
+                    eprint!("{}", report.render(false));
+                }
+                Outcome::Unusable
+            })?
+        }
+    };
+    if let Some(package) = &source.package {
+        if !codegen::settings::is_package_name(package) {
+            complain(
+                source.json,
+                &format!("`{package}` is no name for a package"),
+                Some("letters, digits, `-` and `_`, beginning with a letter"),
+            );
+            return Err(Outcome::Usage);
+        }
+        settings.package.name = Some(package.clone());
+    }
+    Ok(settings)
+}
+
+fn overlay_paths(source: &Source, committed: bool) -> Result<Vec<PathBuf>, Outcome> {
+    let folder = workspace().join(OVERLAYS);
+    let mut paths = Vec::new();
+    if committed && folder.is_dir() {
+        let entries = std::fs::read_dir(&folder).map_err(|error| {
+            complain(source.json, &format!("{}: {error}", folder.display()), None);
+            Outcome::Unusable
+        })?;
+        paths.extend(entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_description(path)));
+        paths.sort();
+    }
+    paths.extend(source.overlays.iter().cloned());
+    Ok(paths)
+}
+
+fn is_description(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
+}
+
+fn read(path: &Path) -> Result<load::Source, Outcome> {
+    Ok(load::Source { path: path.display().to_string(), text: read_text(path, false)? })
+}
+
+fn read_text(path: &Path, json: bool) -> Result<String, Outcome> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        complain(json, &format!("{}: {error}", path.display()), None);
+        Outcome::Unusable
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let position = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..position].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        complain(json, &format!("{}:{line}: not UTF-8", path.display()), Some("save the file as UTF-8"));
+        Outcome::Unusable
+    })
+}
+
+/// Reads a file that a `$ref` names, `path` being relative to the root description's folder. Symbolic links that lead out
+/// of the folder are refused like `..` is.
+fn read_below(folder: &Path, path: &str) -> Result<String, String> {
+    let base = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let base = base.canonicalize().map_err(|error| error.to_string())?;
+    let file = base.join(path).canonicalize().map_err(|error| error.to_string())?;
+    if !file.starts_with(&base) {
+        return Err("it leads out of the description's folder".to_owned());
+    }
+    std::fs::read_to_string(file).map_err(|error| error.to_string())
+}
+
+/// Whether a crate written at `out` would be a member of this workspace: only the committed client is.
+fn inside_workspace(out: &Path) -> bool {
+    let committed = workspace().join(OUT);
+    match (out.canonicalize(), committed.canonicalize()) {
+        (Ok(out), Ok(committed)) => out == committed,
+        _ => out == committed,
+    }
+}

@@ -1,0 +1,26 @@
+//! The text that says how the commands are typed.
+
+/// Printed by `cargo xtask help`, and after a mistake.
+pub(crate) const TEXT: &str = "\
+usage: cargo xtask COMMAND
+
+  codegen                 read spec/ and write generated-client/
+      --check             write nothing; name what is changed, missing or left over (exit status 1)
+      --spec FILE         another description            (then --out is needed)
+      --out DIR           the folder of the crate to write
+      --package NAME      the package's name
+      --config FILE       the generator's settings       (spec/codegen.yaml for the committed crate)
+      --overlay FILE      an OpenAPI Overlay to apply first; may be given again
+      --coverage FILE     write the coverage report there, as JSON
+      --dump ir           print the intermediate form instead of writing files
+      --message-format F  text or json: the form of the findings on standard error
+      --verbose           list every thing that is left out or untyped
+  list                    the operations and the calls that they became  (--spec, --config, --overlay)
+  explain SCHEMA          what a schema became, and why                  (--spec, --config, --overlay)
+  corpus [DIR] [NAME…]    generate, check and lint a crate for each description in DIR
+      --no-build          generate only
+      --update            write the table that later runs are compared with
+  ci                      everything that CI runs
+  help                    this text
+
+exit status: 0 fine, 1 out of date or a step failed, 2 the description cannot be used, 64 wrong usage";
