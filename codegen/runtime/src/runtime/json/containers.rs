@@ -1,0 +1,158 @@
+//! Decides how optional values, lists and maps look in JSON.
+
+use std::collections::BTreeMap;
+
+use super::{Decode, Encode, Misfit, Reader, Writer};
+
+impl<T: Decode> Decode for Box<T> {
+    const NULLABLE: bool = T::NULLABLE;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Misfit> {
+        T::decode(reader).map(Box::new)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+/// `None` is null; as an optional member it is left out.
+impl<T: Decode> Decode for Option<T> {
+    const NULLABLE: bool = true;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Misfit> {
+        if reader.peek() == Some(b'n') && reader.word("null") {
+            Ok(None)
+        } else {
+            T::decode(reader).map(Some)
+        }
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.raw("null"),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Misfit> {
+        reader.array_start()?;
+        reader.elements(0)
+    }
+}
+
+impl Reader<'_> {
+    /// Takes the elements that are left of an array whose first `index` elements were taken.
+    ///
+    /// # Errors
+    ///
+    /// The misfit of the first element that does not fit.
+    pub fn elements<T: Decode>(&mut self, index: usize) -> Result<Vec<T>, Misfit> {
+        let mut items = Vec::new();
+        while self.array_next(index + items.len() == 0)? {
+            match T::decode(self) {
+                Ok(item) => items.push(item),
+                Err(misfit) => return Err(misfit.in_element(index + items.len())),
+            }
+        }
+        Ok(items)
+    }
+
+    /// Takes the element `index` of an array whose earlier elements were taken.
+    ///
+    /// # Errors
+    ///
+    /// A misfit when the array ends before it or it does not fit.
+    pub fn element<T: Decode>(&mut self, index: usize) -> Result<T, Misfit> {
+        if !self.array_next(index == 0)? {
+            return Err(Misfit::missing_element(self.offset(), index));
+        }
+        T::decode(self).map_err(|misfit| misfit.in_element(index))
+    }
+}
+
+impl Writer {
+    /// Writes an array.
+    pub fn array<'a>(&mut self, items: impl IntoIterator<Item = &'a dyn Encode>) {
+        self.raw("[");
+        let mut first = true;
+        for item in items {
+            self.comma(&mut first);
+            item.encode(self);
+        }
+        self.raw("]");
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, writer: &mut Writer) {
+        writer.raw("[");
+        let mut first = true;
+        for item in self {
+            writer.comma(&mut first);
+            item.encode(writer);
+        }
+        writer.raw("]");
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, writer: &mut Writer) {
+        self.as_slice().encode(writer);
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Misfit> {
+        reader.object_start()?;
+        let mut map = Self::new();
+        let mut first = true;
+        while reader.object_next(first)? {
+            first = false;
+            let name = reader.member_name()?;
+            match T::decode(reader) {
+                Ok(value) => _ = map.insert(name.into_owned(), value),
+                Err(misfit) => return Err(misfit.in_member(&name)),
+            }
+        }
+        Ok(map)
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, writer: &mut Writer) {
+        writer.raw("{");
+        let mut first = true;
+        for (name, value) in self {
+            writer.comma(&mut first);
+            writer.string(name);
+            writer.raw(":");
+            value.encode(writer);
+        }
+        writer.raw("}");
+    }
+}

@@ -1,0 +1,120 @@
+//! Decides how JSON becomes Rust values and Rust values become JSON.
+//!
+//! Reading and writing are concrete (one reader, one writer) so that a generated type costs little to compile: its impls only name its
+//! members and hand over to shared code. What is read can be written back without loss: unknown members, unknown variants, nulls where
+//! none are declared, and numbers that no `f64` holds are kept. When a member name occurs twice in one object the last one wins.
+
+mod containers;
+mod integer;
+pub(crate) mod macros;
+mod members;
+mod misfit;
+mod number;
+mod object;
+mod reader;
+mod scalars;
+#[cfg(feature = "serde")]
+pub(crate) mod serde;
+mod time;
+mod union;
+mod value;
+mod writer;
+
+pub use integer::Integer;
+pub use members::Members;
+pub use misfit::Misfit;
+pub use number::Number;
+pub use object::{Additional, Fixed, Slot, Table};
+pub use reader::Reader;
+pub use time::{Date, DateTime};
+pub use union::{Test, tag, test};
+pub use value::Value;
+pub use writer::Writer;
+
+#[allow(unused_imports, reason = "a crate uses the macros that its types need")]
+pub(crate) use macros::{object, text_enum, transparent, tuple, union, value_enum};
+
+/// A type that can be read from JSON.
+pub trait Decode: Sized {
+    /// Whether `null` is a value of this type.
+    const NULLABLE: bool = false;
+
+    /// Reads one value; the reader stands on its first byte.
+    ///
+    /// # Errors
+    ///
+    /// A [`Misfit`] when the JSON is broken or the value is none of this type.
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Misfit>;
+}
+
+/// A type that can be written as JSON.
+pub trait Encode {
+    /// Writes one value.
+    fn encode(&self, writer: &mut Writer);
+
+    /// Whether an optional member with this value is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// Reads a whole JSON text; a byte order mark before it is skipped.
+///
+/// # Errors
+///
+/// A [`Misfit`] when the bytes are not UTF-8 or not JSON, when something follows the value, or when the value is no `T`.
+pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Misfit> {
+    let mut reader = Reader::new(misfit::text(bytes)?);
+    reader.space();
+    let value = T::decode(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Reads the member `name` of the object that `bytes` hold, and returns it with all other members.
+///
+/// A missing member is read as null if `T` has a null.
+///
+/// # Errors
+///
+/// A [`Misfit`] as for [`from_slice`], when the text is not an object, or when the member is missing.
+pub fn from_member<T: Decode + Encode>(bytes: &[u8], name: &str) -> Result<(T, Members), Misfit> {
+    let mut reader = Reader::new(misfit::text(bytes)?);
+    reader.space();
+    let start = reader.offset();
+    let mut member = None;
+    let mut others = Members::new();
+    reader.object(&Table::new(&[], &[name], 1), &mut [&mut member], None, &mut others)?;
+    reader.end()?;
+    match member {
+        Some(member) => Ok((member, others)),
+        None => Err(Misfit::missing(start, name)),
+    }
+}
+
+/// Reads a `T` from a value.
+///
+/// # Errors
+///
+/// A [`Misfit`] when the value is no `T`; its offset counts in the value's JSON text.
+pub fn from_value<T: Decode>(value: &Value) -> Result<T, Misfit> {
+    from_slice(to_string(value).as_bytes())
+}
+
+/// Writes a value as compact JSON.
+pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    writer.into_string()
+}
+
+/// Writes a value as compact JSON in UTF-8.
+pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
+    to_string(value).into_bytes()
+}
+
+/// Turns a value into a [`Value`].
+pub fn to_value<T: Encode + ?Sized>(value: &T) -> Value {
+    // What a writer wrote reads back, except for nesting deeper than a reader goes.
+    from_slice(to_string(value).as_bytes()).unwrap_or_default()
+}

@@ -1,0 +1,373 @@
+//! Decides how the members of an object come into a struct's fields and out again.
+
+use std::collections::BTreeMap;
+
+use super::{Decode, Encode, Members, Misfit, Reader, Value, Writer, to_string};
+
+/// The members that a type declares.
+pub struct Table<'t> {
+    /// Constant members without a field, each with its only value as JSON text.
+    fixed: &'t [(&'t str, Fixed<'t>)],
+    /// The members with a field: first the required ones, then the optional ones.
+    names: &'t [&'t str],
+    required: usize,
+    /// Whether no name needs an escape in JSON.
+    plain: bool,
+}
+
+/// The only value of a constant member.
+#[derive(Clone, Copy)]
+pub enum Fixed<'t> {
+    /// A string.
+    Text(&'t str),
+    /// Any value, as JSON text.
+    Json(&'t str),
+}
+
+impl<'t> Table<'t> {
+    /// A table of the constants and of the names, the first `required` of which are required.
+    pub const fn new(
+        fixed: &'t [(&'t str, Fixed<'t>)],
+        names: &'t [&'t str],
+        required: usize,
+    ) -> Self {
+        let mut plain = true;
+        let mut index = 0;
+        while index < names.len() {
+            let name = names[index].as_bytes();
+            let mut at = 0;
+            while at < name.len() {
+                plain &= name[at] != b'"' && name[at] != b'\\' && name[at] >= b' ';
+                at += 1;
+            }
+            index += 1;
+        }
+        Self { fixed, names, required, plain }
+    }
+
+    /// The index of a name; the search begins where the name is likely.
+    fn position(&self, name: &str, likely: usize) -> Option<usize> {
+        let (before, after) = self.names.split_at_checked(likely)?;
+        match after.iter().position(|known| *known == name) {
+            Some(index) => Some(likely + index),
+            None => before.iter().position(|known| *known == name),
+        }
+    }
+}
+
+impl Fixed<'_> {
+    fn matches(self, value: &Value) -> bool {
+        match self {
+            Self::Text(text) => value.as_str() == Some(text),
+            Self::Json(text) => value.is_json(text),
+        }
+    }
+}
+
+/// A place that a declared member is read into.
+pub trait Slot {
+    /// Reads the member.
+    ///
+    /// # Errors
+    ///
+    /// The misfit of its value.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Misfit>;
+    /// Whether null is a value of the member's type.
+    fn nullable(&self) -> bool;
+    /// Empties the place.
+    fn clear(&mut self);
+    /// Puts null into an empty place if that is a value of the type, and says whether the place is filled now.
+    fn fill(&mut self) -> bool;
+    /// What would be written, as JSON.
+    fn text(&self) -> String;
+}
+
+impl<T: Decode + Encode> Slot for Option<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Misfit> {
+        *self = Some(T::decode(reader)?);
+        Ok(())
+    }
+
+    fn nullable(&self) -> bool {
+        T::NULLABLE
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn fill(&mut self) -> bool {
+        if T::NULLABLE && self.is_none() {
+            *self = T::decode(&mut Reader::new("null")).ok();
+        }
+        self.is_some()
+    }
+
+    fn text(&self) -> String {
+        to_string(self)
+    }
+}
+
+/// A place for all members that are not declared by name but have a declared type.
+pub trait Additional {
+    /// Reads the member `name`.
+    ///
+    /// # Errors
+    ///
+    /// The misfit of its value.
+    fn read(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Misfit>;
+    /// Whether null is a value of the members' type.
+    fn nullable(&self) -> bool;
+    /// Takes the member `name` out.
+    fn clear(&mut self, name: &str);
+    /// The member `name`.
+    fn member(&self, name: &str) -> Option<&dyn Encode>;
+    /// All members.
+    fn members(&self) -> Box<dyn Iterator<Item = (&str, &dyn Encode)> + '_>;
+}
+
+impl<T: Decode + Encode> Additional for BTreeMap<String, T> {
+    fn read(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Misfit> {
+        let value = T::decode(reader)?;
+        self.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    fn nullable(&self) -> bool {
+        T::NULLABLE
+    }
+
+    fn clear(&mut self, name: &str) {
+        self.remove(name);
+    }
+
+    fn member(&self, name: &str) -> Option<&dyn Encode> {
+        self.get(name).map(|value| value as &dyn Encode)
+    }
+
+    fn members(&self) -> Box<dyn Iterator<Item = (&str, &dyn Encode)> + '_> {
+        Box::new(self.iter().map(|(name, value)| (name.as_str(), value as &dyn Encode)))
+    }
+}
+
+impl Reader<'_> {
+    /// Takes an object: declared members go to the slot of their index, all others to `additional` or else to `other`.
+    ///
+    /// # Errors
+    ///
+    /// A misfit when anything but an object comes next, when a required or constant member is missing, or when a member does not fit.
+    pub fn object(
+        &mut self,
+        table: &Table<'_>,
+        slots: &mut [&mut dyn Slot],
+        mut additional: Option<&mut dyn Additional>,
+        other: &mut Members,
+    ) -> Result<(), Misfit> {
+        let start = self.offset();
+        let lossy = std::mem::take(&mut self.lossy);
+        self.object_start()?;
+        let mut fixed = 0_u64;
+        let mut likely = 0;
+        let mut first = true;
+        while self.object_next(first)? {
+            first = false;
+            // Members mostly come in the order in which they are declared, so the next name is tried before it is even read.
+            if table.plain
+                && let Some(name) = table.names.get(likely)
+                && self.member_named(name)
+            {
+                self.declared(table, likely, slots, other)?;
+                likely += 1;
+                continue;
+            }
+            let name = self.member_name()?;
+            if let Some(index) = table.position(&name, likely) {
+                self.declared(table, index, slots, other)?;
+                likely = index + 1;
+            } else if let Some(index) = table.fixed.iter().position(|(known, _)| *known == name) {
+                fixed |= 1 << (index % 64);
+                let value = Value::decode(self).map_err(|misfit| misfit.in_member(&name))?;
+                if table.fixed.get(index).is_some_and(|(_, fixed)| fixed.matches(&value)) {
+                    other.remove(&name);
+                } else {
+                    other.insert(name, value);
+                }
+            } else {
+                let additional: Option<&mut dyn Additional> = match &mut additional {
+                    Some(additional) => Some(&mut **additional),
+                    None => None,
+                };
+                self.undeclared(&name, additional, other)
+                    .map_err(|misfit| misfit.in_member(&name))?;
+            }
+        }
+        for (index, (name, _)) in table.fixed.iter().enumerate() {
+            if fixed & (1 << (index % 64)) == 0 {
+                return Err(Misfit::missing(start, name));
+            }
+        }
+        for (slot, name) in slots.iter_mut().zip(table.names).take(table.required) {
+            if !slot.fill() {
+                return Err(Misfit::missing(start, name));
+            }
+        }
+        self.lossy = lossy;
+        Ok(())
+    }
+
+    #[inline]
+    fn declared(
+        &mut self,
+        table: &Table<'_>,
+        index: usize,
+        slots: &mut [&mut dyn Slot],
+        other: &mut Members,
+    ) -> Result<(), Misfit> {
+        let (Some(slot), Some(name)) = (slots.get_mut(index), table.names.get(index)) else {
+            return self.skip();
+        };
+        if !other.is_bare() {
+            other.forget(name);
+        }
+        if self.peek() == Some(b'n')
+            && index >= table.required
+            && !slot.nullable()
+            && self.word("null")
+        {
+            slot.clear();
+            other.keep_null(name);
+            return Ok(());
+        }
+        let start = self.offset();
+        if let Err(misfit) = slot.read(self) {
+            return Err(misfit.in_member(name));
+        }
+        if std::mem::take(&mut self.lossy) {
+            other.keep_text(name, self.since(start), slot.text());
+        }
+        Ok(())
+    }
+
+    fn undeclared(
+        &mut self,
+        name: &str,
+        additional: Option<&mut dyn Additional>,
+        other: &mut Members,
+    ) -> Result<(), Misfit> {
+        let Some(additional) = additional else {
+            let value = Value::decode(self)?;
+            other.insert(name, value);
+            return Ok(());
+        };
+        other.forget(name);
+        if self.peek() == Some(b'n') && !additional.nullable() && self.word("null") {
+            additional.clear(name);
+            other.keep_null(name);
+            return Ok(());
+        }
+        let start = self.offset();
+        additional.read(name, self)?;
+        if std::mem::take(&mut self.lossy)
+            && let Some(value) = additional.member(name)
+        {
+            other.keep_text(name, self.since(start), to_string(value));
+        }
+        Ok(())
+    }
+}
+
+impl Writer {
+    /// Writes an object: the fields in the order of the table, then all other members.
+    pub fn object(
+        &mut self,
+        table: &Table<'_>,
+        fields: &[&dyn Encode],
+        additional: Option<&dyn Additional>,
+        other: &Members,
+    ) {
+        self.raw("{");
+        let mut first = true;
+        for (name, fixed) in table.fixed {
+            if other.get(name).is_none() {
+                self.name(name, false, &mut first);
+                match fixed {
+                    Fixed::Text(text) => self.string(text),
+                    Fixed::Json(text) => self.raw(text),
+                }
+            }
+        }
+        for (index, (name, field)) in table.names.iter().zip(fields).enumerate() {
+            if index < table.required || !field.is_absent() {
+                self.member(name, *field, table.plain, &mut first, other);
+            }
+        }
+        for (name, value) in additional.into_iter().flat_map(|additional| additional.members()) {
+            if !table.names.contains(&name) {
+                self.member(name, value, false, &mut first, other);
+            }
+        }
+        if !other.is_bare() {
+            self.others(table, fields, additional, first, other);
+        }
+        self.raw("}");
+    }
+
+    #[inline]
+    fn member(
+        &mut self,
+        name: &str,
+        value: &dyn Encode,
+        plain: bool,
+        first: &mut bool,
+        other: &Members,
+    ) {
+        self.name(name, plain, first);
+        let start = self.text.len();
+        value.encode(self);
+        if !other.is_bare()
+            && let Some(text) =
+                self.text.get(start..).and_then(|written| other.exact_text(name, written))
+        {
+            self.text.truncate(start);
+            self.text.push_str(text);
+        }
+    }
+
+    #[inline]
+    fn name(&mut self, name: &str, plain: bool, first: &mut bool) {
+        self.comma(first);
+        if plain {
+            self.text.push('"');
+            self.text.push_str(name);
+            self.text.push_str("\":");
+        } else {
+            self.string(name);
+            self.text.push(':');
+        }
+    }
+
+    /// Writes what the object holds beside its fields, unless the name is taken.
+    fn others(
+        &mut self,
+        table: &Table<'_>,
+        fields: &[&dyn Encode],
+        additional: Option<&dyn Additional>,
+        mut first: bool,
+        other: &Members,
+    ) {
+        let is_taken = |name: &str| {
+            let field =
+                table.names.iter().zip(fields).enumerate().find(|(_, (known, _))| **known == name);
+            field.is_some_and(|(index, (_, field))| index < table.required || !field.is_absent())
+                || additional.is_some_and(|additional| additional.member(name).is_some())
+        };
+        for (name, value) in other.iter().filter(|(name, _)| !is_taken(name)) {
+            self.name(name, false, &mut first);
+            value.encode(self);
+        }
+        for name in other.nulls().filter(|name| !is_taken(name) && other.get(name).is_none()) {
+            self.name(name, false, &mut first);
+            self.raw("null");
+        }
+    }
+}

@@ -1,0 +1,436 @@
+//! Decides what is JSON: takes a text apart into the tokens that types are read from.
+
+use std::borrow::Cow;
+
+use super::misfit::{Misfit, quoted};
+
+/// How deeply arrays and objects may be nested.
+const DEPTH: usize = 128;
+
+/// Stands somewhere in a JSON text and reads on from there.
+pub struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    /// Set when a number was read whose exact value the result does not hold; the enclosing object then keeps the member's text.
+    pub(super) lossy: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0, lossy: false }
+    }
+
+    /// The position, in bytes from the start.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// The next byte.
+    #[inline]
+    pub fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The text from an earlier position to here.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// A second reader that stands at the same place.
+    pub(super) fn copy(&self) -> Self {
+        Self { ..*self }
+    }
+
+    /// Where the reader stands, to come back to with [`Reader::back_to`].
+    pub(super) fn mark(&self) -> (usize, usize) {
+        (self.at, self.depth)
+    }
+
+    pub(super) fn back_to(&mut self, (at, depth): (usize, usize)) {
+        (self.at, self.depth) = (at, depth);
+    }
+
+    /// Skips white space.
+    #[inline]
+    pub fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Checks that nothing but white space is left.
+    ///
+    /// # Errors
+    ///
+    /// A syntax misfit when something is.
+    pub fn end(&mut self) -> Result<(), Misfit> {
+        self.space();
+        if self.peek().is_some() { Err(self.broken("something follows the value")) } else { Ok(()) }
+    }
+
+    /// Takes `null`, `true` or `false` if it comes next.
+    #[inline]
+    pub fn word(&mut self, word: &str) -> bool {
+        let found = self
+            .text
+            .as_bytes()
+            .get(self.at..)
+            .is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// Takes a string; borrowed from the text unless it holds escapes.
+    ///
+    /// # Errors
+    ///
+    /// A misfit when anything else comes next, or when the string is broken.
+    #[inline]
+    pub fn string(&mut self) -> Result<Cow<'a, str>, Misfit> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unlike("a string"));
+        }
+        let start = self.at + 1;
+        let end = plain_until(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or_default()));
+        }
+        self.at = start;
+        self.string_with_escapes(end).map(Cow::Owned)
+    }
+
+    #[inline(never)]
+    fn string_with_escapes(&mut self, mut end: usize) -> Result<String, Misfit> {
+        let mut out = String::new();
+        loop {
+            out.push_str(self.text.get(self.at..end).unwrap_or_default());
+            self.at = end;
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    out.push(self.escape()?);
+                }
+                Some(_) => return Err(self.broken("a control character in a string")),
+                None => return Err(self.broken("the text ends inside a string")),
+            }
+            end = plain_until(self.text.as_bytes(), self.at);
+        }
+    }
+
+    /// The character that an escape stands for. Half a surrogate pair stands for U+FFFD, as Rust's strings cannot hold it.
+    fn escape(&mut self) -> Result<char, Misfit> {
+        let byte = self.peek();
+        self.at += 1;
+        Ok(match byte {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{C}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let high = self.hex()?;
+                if !(0xD800..0xDC00).contains(&high)
+                    || self.text.as_bytes().get(self.at..self.at + 2) != Some(b"\\u")
+                {
+                    return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+                let before = self.at;
+                self.at += 2;
+                let low = self.hex()?;
+                if (0xDC00..0xE000).contains(&low) {
+                    let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                    return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+                self.at = before;
+                char::REPLACEMENT_CHARACTER
+            }
+            _ => {
+                self.at -= 1;
+                return Err(self.broken("an unknown escape in a string"));
+            }
+        })
+    }
+
+    fn hex(&mut self) -> Result<u32, Misfit> {
+        let digits = self.text.as_bytes().get(self.at..self.at + 4);
+        let code = digits.and_then(|digits| {
+            digits
+                .iter()
+                .try_fold(0, |code, digit| Some(code * 16 + (*digit as char).to_digit(16)?))
+        });
+        let Some(code) = code else {
+            return Err(self.broken("`\\u` without four hexadecimal digits"));
+        };
+        self.at += 4;
+        Ok(code)
+    }
+
+    /// Takes a number and gives its text.
+    ///
+    /// # Errors
+    ///
+    /// A misfit when anything else comes next, or when the number is broken.
+    pub fn number(&mut self) -> Result<&'a str, Misfit> {
+        let start = self.at;
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Err(self.unlike("a number"));
+        }
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.peek() == Some(b'0') {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'0'..=b'9')) {
+                return Err(self.broken("a number with a leading zero"));
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(self.since(start))
+    }
+
+    fn digits(&mut self) -> Result<(), Misfit> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.broken("a digit is missing in a number")) } else { Ok(()) }
+    }
+
+    /// Takes a short whole number if one comes next that is written plainly; nothing is taken otherwise.
+    #[inline]
+    pub(super) fn small_integer(&mut self) -> Option<i64> {
+        let bytes = self.text.as_bytes();
+        let negative = self.peek() == Some(b'-');
+        let start = self.at + usize::from(negative);
+        let mut at = start;
+        let mut value = 0_i64;
+        while let Some(digit @ b'0'..=b'9') = bytes.get(at).copied() {
+            value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            at += 1;
+        }
+        let plain =
+            (1..=18).contains(&(at - start)) && !matches!(bytes.get(at), Some(b'.' | b'e' | b'E'));
+        // A leading zero is broken, and minus zero is no integer that can be written back: both go the long way.
+        if !plain || (bytes.get(start) == Some(&b'0') && (at - start > 1 || negative)) {
+            return None;
+        }
+        self.at = at;
+        Some(if negative { -value } else { value })
+    }
+
+    /// Goes into an array.
+    ///
+    /// # Errors
+    ///
+    /// A misfit when anything else comes next, or when the nesting is too deep.
+    pub fn array_start(&mut self) -> Result<(), Misfit> {
+        if self.peek() != Some(b'[') {
+            return Err(self.unlike("an array"));
+        }
+        self.enter()
+    }
+
+    /// Goes to the next element; `false` when the array ended instead.
+    ///
+    /// # Errors
+    ///
+    /// A syntax misfit when neither comes next.
+    pub fn array_next(&mut self, first: bool) -> Result<bool, Misfit> {
+        self.next(first, b']', "expected `,` or `]`")
+    }
+
+    /// Goes into an object.
+    ///
+    /// # Errors
+    ///
+    /// A misfit when anything else comes next, or when the nesting is too deep.
+    pub fn object_start(&mut self) -> Result<(), Misfit> {
+        if self.peek() != Some(b'{') {
+            return Err(self.unlike("an object"));
+        }
+        self.enter()
+    }
+
+    /// Goes to the name of the next member; `false` when the object ended instead.
+    #[inline]
+    pub(super) fn object_next(&mut self, first: bool) -> Result<bool, Misfit> {
+        self.next(first, b'}', "expected `,` or `}`")
+    }
+
+    /// Takes the name of a member and goes to its value.
+    pub(super) fn member_name(&mut self) -> Result<Cow<'a, str>, Misfit> {
+        if self.peek() != Some(b'"') {
+            return Err(self.broken("expected a member's name"));
+        }
+        let name = self.string()?;
+        self.space();
+        if self.peek() != Some(b':') {
+            return Err(self.broken("expected `:`"));
+        }
+        self.at += 1;
+        self.space();
+        Ok(name)
+    }
+
+    /// Takes the name of a member if it is the given one, which must be free of quotes and backslashes, and goes to its value.
+    #[inline]
+    pub(super) fn member_named(&mut self, name: &str) -> bool {
+        let bytes = self.text.as_bytes();
+        let end = self.at + 1 + name.len();
+        if bytes.get(self.at) != Some(&b'"')
+            || bytes.get(self.at + 1..end) != Some(name.as_bytes())
+            || bytes.get(end) != Some(&b'"')
+        {
+            return false;
+        }
+        let start = self.at;
+        self.at = end + 1;
+        self.space();
+        if self.peek() != Some(b':') {
+            self.at = start;
+            return false;
+        }
+        self.at += 1;
+        self.space();
+        true
+    }
+
+    /// Skips one value.
+    ///
+    /// # Errors
+    ///
+    /// A syntax misfit when it is broken.
+    pub fn skip(&mut self) -> Result<(), Misfit> {
+        match self.peek() {
+            Some(b'"') => self.string().map(drop),
+            Some(b'{') => {
+                self.object_start()?;
+                let mut first = true;
+                while self.object_next(first)? {
+                    first = false;
+                    self.member_name()?;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b'[') => {
+                self.array_start()?;
+                let mut first = true;
+                while self.array_next(first)? {
+                    first = false;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b'-' | b'0'..=b'9') => self.number().map(drop),
+            _ if self.word("null") || self.word("true") || self.word("false") => Ok(()),
+            _ => Err(self.broken("expected a value")),
+        }
+    }
+
+    #[inline]
+    fn next(&mut self, first: bool, close: u8, what: &str) -> Result<bool, Misfit> {
+        self.space();
+        match self.peek() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth -= 1;
+                Ok(false)
+            }
+            Some(b',') if !first => {
+                self.at += 1;
+                self.space();
+                Ok(true)
+            }
+            Some(_) if first => Ok(true),
+            _ => Err(self.broken(what)),
+        }
+    }
+
+    fn enter(&mut self) -> Result<(), Misfit> {
+        if self.depth == DEPTH {
+            return Err(Misfit::too_deep(self.at, DEPTH));
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// The text is no JSON here.
+    #[cold]
+    pub(super) fn broken(&self, what: &str) -> Misfit {
+        let what = if self.at >= self.text.len() { "the text ends too early" } else { what };
+        Misfit::syntax(self.at, what)
+    }
+
+    /// The value that comes next is not what was expected.
+    #[cold]
+    pub fn unlike(&self, expected: &str) -> Misfit {
+        let mut copy = self.copy();
+        let got = match self.peek() {
+            Some(b'{') => "an object".to_owned(),
+            Some(b'[') => "an array".to_owned(),
+            Some(b'"') => match copy.string() {
+                Ok(text) => quoted(&text),
+                Err(broken) => return broken,
+            },
+            Some(b'-' | b'0'..=b'9') => match copy.number() {
+                Ok(text) => text.chars().take(40).chain((text.len() > 40).then_some('…')).collect(),
+                Err(broken) => return broken,
+            },
+            _ => match ["null", "true", "false"].iter().find(|word| copy.word(word)) {
+                Some(word) => (*word).to_owned(),
+                None => return self.broken("expected a value"),
+            },
+        };
+        Misfit::unlike(self.at, expected, &got)
+    }
+}
+
+/// The first position from `at` on that holds a quote, a backslash or a control character; eight bytes are looked at in one step.
+#[inline]
+pub(super) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*chunk);
+        let quote = word ^ (ONES * b'"' as u64);
+        let backslash = word ^ (ONES * b'\\' as u64);
+        let found = (quote.wrapping_sub(ONES) & !quote)
+            | (backslash.wrapping_sub(ONES) & !backslash)
+            | (word.wrapping_sub(ONES * 0x20) & !word);
+        let found = found & HIGH;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|byte| *byte >= 0x20 && *byte != b'"' && *byte != b'\\') {
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,4 @@
+//! Tests of how JSON is read and written.
+
+mod objects;
+mod types;
