@@ -539,6 +539,8 @@ pub struct Response {
     pub description: Option<String>,
     /// The form that is asked for; none when there is no content.
     pub media: Option<Media>,
+    /// The member of the reply that `media` is the type of, when the settings' envelope has been opened.
+    pub member: Option<String>,
     /// Header names with their documentation.
     pub headers: Vec<(String, Option<String>)>,
 }
