@@ -1,0 +1,294 @@
+//! Reads YAML by its 1.2 core schema, from `saphyr-parser`'s events: `yes` is a text, `0o17` is fifteen, `<<` merges.
+
+use super::node::repeated_names;
+use super::{Fault, MAX_DEPTH, MAX_NODES, Mark, Member, Node, Object, Value, number};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// How much may come from aliases in one text: a node counts as one, and so do 64 bytes of text.
+const MAX_ALIASED: usize = 1_000_000;
+
+/// Reads one YAML document.
+pub(super) fn read(text: &str, source: u32) -> Result<Node, Vec<Fault>> {
+    let mut builder = Builder { source, ..Builder::default() };
+    for event in Parser::new_from_str(text) {
+        let result = match event {
+            Ok((event, span)) => builder.event(event, span.start),
+            Err(error) => {
+                let message = crate::diagnostic::clean(error.info(), 200);
+                Err(Fault::new(
+                    builder.mark(*error.marker()),
+                    format!("this is not valid YAML: {message}"),
+                )
+                .into())
+            }
+        };
+        if let Err(fault) = result {
+            builder.faults.push(*fault);
+            return Err(builder.faults);
+        }
+    }
+    if !builder.faults.is_empty() {
+        return Err(builder.faults);
+    }
+    let nowhere = Mark { source, line: 1, column: 1 };
+    builder.root.ok_or_else(|| vec![Fault::new(nowhere, "the document is empty")])
+}
+
+#[derive(Default)]
+struct Builder {
+    source: u32,
+    root: Option<Node>,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Node>,
+    aliased: usize,
+    nodes: usize,
+    documents: usize,
+    faults: Vec<Fault>,
+}
+
+/// A collection whose end has not been reached, with its anchor (zero for none).
+enum Open {
+    Array {
+        at: Mark,
+        anchor: usize,
+        items: Vec<Node>,
+    },
+    Object {
+        at: Mark,
+        anchor: usize,
+        members: Vec<Member>,
+        key: Option<(Box<str>, Mark)>,
+        merges: Vec<Node>,
+    },
+}
+
+type Built<T> = Result<T, Box<Fault>>;
+
+impl Builder {
+    fn mark(&self, marker: Marker) -> Mark {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Mark {
+            source: self.source,
+            line: number(marker.line()),
+            column: number(marker.col()).saturating_add(1),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, marker: Marker) -> Built<()> {
+        let at = self.mark(marker);
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(Fault::new(at, "a second document begins here")
+                        .help("keep one document in the file; `---` separates documents")
+                        .into());
+                }
+                Ok(())
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = scalar(text, style, tag.as_deref(), at)?;
+                self.complete(Node { value, at }, anchor)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "seq", at)?;
+                self.enter(at)?;
+                self.open.push(Open::Array { at, anchor, items: Vec::new() });
+                Ok(())
+            }
+            Event::MappingStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "map", at)?;
+                self.enter(at)?;
+                self.open.push(Open::Object {
+                    at,
+                    anchor,
+                    members: Vec::new(),
+                    key: None,
+                    merges: Vec::new(),
+                });
+                Ok(())
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open::Array { at, anchor, items }) => {
+                    self.complete(Node { value: Value::Array(items), at }, anchor)
+                }
+                Some(Open::Object { at, anchor, members, merges, .. }) => {
+                    let object = self.object(members, merges);
+                    self.complete(Node { value: Value::Object(object), at }, anchor)
+                }
+                None => Ok(()),
+            },
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    return Err(
+                        Fault::new(at, "this alias stands inside the value that it names").into()
+                    );
+                };
+                self.aliased += node.weight();
+                if self.aliased > MAX_ALIASED {
+                    return Err(Fault::new(
+                        at,
+                        format!("aliases repeat more than {MAX_ALIASED} values"),
+                    )
+                    .help("write the description without nested aliases")
+                    .into());
+                }
+                if node.depth() + self.open.len() > MAX_DEPTH {
+                    return Err(too_deep(at));
+                }
+                let node = node.clone();
+                self.complete(node, 0)
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+        }
+    }
+
+    fn enter(&self, at: Mark) -> Built<()> {
+        if self.open.len() >= MAX_DEPTH { Err(too_deep(at)) } else { Ok(()) }
+    }
+
+    /// Puts a finished value where it belongs.
+    fn complete(&mut self, node: Node, anchor: usize) -> Built<()> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(Fault::new(
+                node.at,
+                format!("the document has more than {MAX_NODES} values"),
+            )
+            .into());
+        }
+        if anchor != 0 {
+            self.aliased += node.weight();
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Array { items, .. }) => items.push(node),
+            Some(Open::Object { members, key, merges, .. }) => match key.take() {
+                None => {
+                    let at = node.at;
+                    let name = match node.value {
+                        Value::String(text) | Value::Number(text) => text,
+                        Value::Bool(value) => value.to_string().into(),
+                        Value::Null => "null".into(),
+                        Value::Array(_) | Value::Object(_) => {
+                            return Err(Fault::new(
+                                at,
+                                "a key must be a text, not a list or a mapping",
+                            )
+                            .into());
+                        }
+                    };
+                    *key = Some((name, at));
+                }
+                Some((name, _)) if *name == *"<<" && mergeable(&node) => merges.push(node),
+                Some((name, at)) => members.push(Member { name, at, value: node }),
+            },
+        }
+        Ok(())
+    }
+
+    /// An object of its own members and, behind them, those that `<<` brings and that it does not have.
+    fn object(&mut self, mut members: Vec<Member>, merges: Vec<Node>) -> Object {
+        let mut known: HashSet<Box<str>> = HashSet::new();
+        if !merges.is_empty() {
+            known.extend(members.iter().map(|member| member.name.clone()));
+        }
+        for merge in merges {
+            let sources = match merge.value {
+                Value::Array(items) => items,
+                value => vec![Node { value, at: merge.at }],
+            };
+            for source in sources {
+                if let Value::Object(object) = source.value {
+                    for member in object.into_members() {
+                        if known.insert(member.name.clone()) {
+                            members.push(member);
+                        }
+                    }
+                }
+            }
+        }
+        members.shrink_to_fit();
+        Object::new(members).unwrap_or_else(|(object, repeated)| {
+            repeated_names(&object, &repeated, &mut self.faults);
+            object
+        })
+    }
+}
+
+fn too_deep(at: Mark) -> Box<Fault> {
+    Fault::new(at, format!("lists and mappings are nested more than {MAX_DEPTH} deep")).into()
+}
+
+/// Whether the value of `<<` can be merged: a mapping, or a list of mappings. Otherwise `<<` is a key like any other.
+fn mergeable(node: &Node) -> bool {
+    match &node.value {
+        Value::Object(_) => true,
+        Value::Array(items) => {
+            !items.is_empty() && items.iter().all(|item| item.as_object().is_some())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+fn check_tag(tag: Option<&Tag>, expected: &str, at: Mark) -> Built<()> {
+    match tag {
+        None => Ok(()),
+        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => Ok(()),
+        Some(tag) if tag.is_yaml_core_schema() && tag.suffix == expected => Ok(()),
+        Some(tag) => Err(unknown_tag(tag, at)),
+    }
+}
+
+fn unknown_tag(tag: &Tag, at: Mark) -> Box<Fault> {
+    let shown = crate::diagnostic::clean(&tag.to_string(), 60);
+    Fault::new(at, format!("the tag `{shown}` is not supported here"))
+        .help("a description uses plain values; remove the tag")
+        .into()
+}
+
+/// The value of a scalar: its tag decides, then its quotes, then the core schema.
+fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, at: Mark) -> Built<Value> {
+    let string = |text: Cow<'_, str>| Value::String(text.into_owned().into());
+    let Some(tag) = tag else {
+        return Ok(if style == ScalarStyle::Plain { plain(&text) } else { string(text) });
+    };
+    if tag.suffix == "!" || (tag.handle == "!" && tag.suffix.is_empty()) {
+        return Ok(string(text));
+    }
+    if !tag.is_yaml_core_schema() {
+        return Err(unknown_tag(tag, at));
+    }
+    let value = plain(&text);
+    match (tag.suffix.as_str(), value) {
+        ("str", _) => Ok(string(text)),
+        ("int" | "float", value @ Value::Number(_))
+        | ("bool", value @ Value::Bool(_))
+        | ("null", value @ Value::Null) => Ok(value),
+        ("int" | "float" | "bool" | "null", _) => {
+            let shown = crate::diagnostic::clean(&text, 60);
+            Err(Fault::new(at, format!("`{shown}` does not fit its tag `!!{}`", tag.suffix)).into())
+        }
+        _ => Err(unknown_tag(tag, at)),
+    }
+}
+
+/// A plain scalar by the core schema. `.inf` and `.nan` have no JSON form and stay texts.
+fn plain(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ => {
+            let numeric =
+                text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+            match numeric.then(|| number::from_yaml(text)).flatten() {
+                Some(number) => Value::Number(number.into()),
+                None => Value::String(text.into()),
+            }
+        }
+    }
+}
