@@ -12,13 +12,19 @@ pub(super) fn listed<'a>(cursor: &Cursor<'a>) -> Option<Vec<Constant<'a>>> {
     let lookup = |keys: &[&str], index: usize, value: Option<&str>| {
         keys.iter().filter_map(|key| cursor.get(key)).find_map(|names| {
             let name = if names.is_array() { names.at(index) } else { names.get(value?) };
-            name.and_then(|name| name.node.as_str()).filter(|name| !name.is_empty()).map(str::to_owned)
+            name.and_then(|name| name.node.as_str())
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
         })
     };
     let constants = list.items().enumerate().map(|(index, item)| Constant {
         value: item.node,
         name: lookup(&["x-enum-varnames", "x-enumNames", "x-enum-names"], index, item.node.text()),
-        description: lookup(&["x-enum-descriptions", "x-enumDescriptions"], index, item.node.text()),
+        description: lookup(
+            &["x-enum-descriptions", "x-enumDescriptions"],
+            index,
+            item.node.text(),
+        ),
     });
     Some(constants.collect())
 }
@@ -41,7 +47,8 @@ fn json(constant: &Constant<'_>, kinds: Option<Kinds>) -> Option<String> {
     match &constant.value.value {
         Value::Array(_) | Value::Object(_) | Value::Null => None,
         Value::String(text) => {
-            let number = kinds.is_some_and(|kinds| !kinds.is_empty() && Kinds::NUMBER.covers(kinds));
+            let number =
+                kinds.is_some_and(|kinds| !kinds.is_empty() && Kinds::NUMBER.covers(kinds));
             let fits = number && serde_json::from_str::<serde_json::Number>(text).is_ok();
             Some(if fits { text.to_string() } else { constant.value.to_json() })
         }

@@ -76,7 +76,9 @@ impl<'a> Schemas<'a> {
 }
 
 fn add(cursor: &Cursor<'_>, docs: &mut Docs) {
-    let text = |key: &str| cursor.str(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text = |key: &str| {
+        cursor.str(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
     let flag = |key: &str| cursor.bool(key) == Some(true);
     docs.title = docs.title.take().or_else(|| text("title"));
     docs.description = docs.description.take().or_else(|| text("description"));
@@ -88,14 +90,21 @@ fn add(cursor: &Cursor<'_>, docs: &mut Docs) {
     for phrase in constraints(cursor) {
         let kind = phrase.split([':', ' ']).next().unwrap_or_default().to_owned();
         // A nearer default hides a farther one; other constraints add up.
-        let hidden = kind == "Default" && docs.constraints.iter().any(|known| known.starts_with("Default"));
+        let hidden =
+            kind == "Default" && docs.constraints.iter().any(|known| known.starts_with("Default"));
         if !hidden && !docs.constraints.contains(&phrase) {
             docs.constraints.push(phrase);
         }
     }
     if docs.examples.is_empty() {
         docs.examples.extend(cursor.get("example").map(|example| example.node.to_json()));
-        docs.examples.extend(cursor.get("examples").into_iter().flat_map(|list| list.items()).map(|item| item.node.to_json()));
+        docs.examples.extend(
+            cursor
+                .get("examples")
+                .into_iter()
+                .flat_map(|list| list.items())
+                .map(|item| item.node.to_json()),
+        );
     }
 }
 
@@ -132,8 +141,11 @@ pub fn constraints(schema: &Cursor<'_>) -> Vec<String> {
     if let Some(pattern) = schema.str("pattern").filter(|pattern| !pattern.is_empty()) {
         phrases.push(format!("Pattern: {}.", code(pattern)));
     }
-    let plain = ["date-time", "date", "int32", "int64", "uint32", "uint64", "float", "double", "binary"];
-    if let Some(format) = schema.str("format").filter(|format| !format.is_empty() && !plain.contains(format)) {
+    let plain =
+        ["date-time", "date", "int32", "int64", "uint32", "uint64", "float", "double", "binary"];
+    if let Some(format) =
+        schema.str("format").filter(|format| !format.is_empty() && !plain.contains(format))
+    {
         phrases.push(format!("Format: {}.", code(format)));
     }
     if let Some(encoding) = schema.str("contentEncoding") {
@@ -156,7 +168,9 @@ fn range(phrases: &mut Vec<String>, schema: &Cursor<'_>, low: &str, high: &str, 
     let high = schema.u64(high);
     let plural = |count: u64| if count == 1 { unit.to_owned() } else { format!("{unit}s") };
     match (low, high) {
-        (Some(low), Some(high)) if low == high => phrases.push(format!("Exactly {low} {}.", plural(low))),
+        (Some(low), Some(high)) if low == high => {
+            phrases.push(format!("Exactly {low} {}.", plural(low)))
+        }
         (Some(low), Some(high)) => phrases.push(format!("{low} to {high} {}.", plural(high))),
         (Some(low), None) => phrases.push(format!("At least {low} {}.", plural(low))),
         (None, Some(high)) => phrases.push(format!("At most {high} {}.", plural(high))),

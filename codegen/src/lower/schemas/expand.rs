@@ -46,7 +46,11 @@ impl<'a> Schemas<'a> {
             return;
         }
         if depth > MAX_DEPTH || expanded.leaves.len() > MAX_LEAVES {
-            report.add(Code::TooDeep, &cursor.place, "`allOf` and `$ref` are nested too deeply; the rest is ignored");
+            report.add(
+                Code::TooDeep,
+                &cursor.place,
+                "`allOf` and `$ref` are nested too deeply; the rest is ignored",
+            );
             return;
         }
         match cursor.node.as_bool() {
@@ -58,7 +62,8 @@ impl<'a> Schemas<'a> {
             None => {}
         }
         if !cursor.is_object() {
-            let message = format!("a schema is an object or a boolean, and this is {}", cursor.kind());
+            let message =
+                format!("a schema is an object or a boolean, and this is {}", cursor.kind());
             report.add(Code::InvalidSchema, &cursor.place, message);
             return;
         }
@@ -68,7 +73,13 @@ impl<'a> Schemas<'a> {
         if !part.mask.has(Mask::OWN) {
             if cursor.has("$ref") || cursor.has("$dynamicRef") {
                 if let Some(target) = self.document.step(cursor, report) {
-                    self.walk(&Part { cursor: target, mask: inherited }, visited, expanded, depth + 1, report);
+                    self.walk(
+                        &Part { cursor: target, mask: inherited },
+                        visited,
+                        expanded,
+                        depth + 1,
+                        report,
+                    );
                 }
                 if old {
                     expanded.nullable |= keywords::names_null(cursor);
@@ -76,7 +87,13 @@ impl<'a> Schemas<'a> {
                 }
             }
             for item in cursor.get("allOf").into_iter().flat_map(|list| list.items()) {
-                self.walk(&Part { cursor: item, mask: inherited }, visited, expanded, depth + 1, report);
+                self.walk(
+                    &Part { cursor: item, mask: inherited },
+                    visited,
+                    expanded,
+                    depth + 1,
+                    report,
+                );
             }
         }
         expanded.leaves.push(part.with(Mask::OWN));

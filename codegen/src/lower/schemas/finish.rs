@@ -37,7 +37,11 @@ impl Schemas<'_> {
                 steps += 1;
                 if steps > self.slots.len() {
                     let place = self.slots[index].ty.place.clone();
-                    report.add(Code::ReferenceCycle, &place, "the schema leads back to itself without saying anything");
+                    report.add(
+                        Code::ReferenceCycle,
+                        &place,
+                        "the schema leads back to itself without saying anything",
+                    );
                     self.slots[index].forward = None;
                     self.slots[index].ty.shape = Shape::Any { declared: false };
                     break;
@@ -82,13 +86,17 @@ fn constants(types: &mut Vec<Type>) {
     let single: Vec<Option<String>> = types
         .iter()
         .map(|ty| match &ty.shape {
-            Shape::Enum(enm) if enm.values.len() == 1 => enm.values.first().map(|value| value.json.clone()),
+            Shape::Enum(enm) if enm.values.len() == 1 => {
+                enm.values.first().map(|value| value.json.clone())
+            }
             _ => None,
         })
         .collect();
     for ty in types.iter_mut() {
         let Shape::Object(object) = &mut ty.shape else { continue };
-        for member in object.members.iter_mut().filter(|member| member.required && !member.ty.nullable) {
+        for member in
+            object.members.iter_mut().filter(|member| member.required && !member.ty.nullable)
+        {
             if let Some(json) = &single[member.ty.id.0 as usize] {
                 member.constant = Some(json.clone());
                 member.ty.id = scalars[&scalar_of(json)];
@@ -106,7 +114,10 @@ fn constants(types: &mut Vec<Type>) {
 }
 
 /// Branches that turned out to be one type are one branch, and a union of one branch is that branch.
-fn drop_repeated_branches(types: &mut [Type], declared: &mut HashMap<TypeId, Vec<Tags>>) -> Vec<Option<TypeRef>> {
+fn drop_repeated_branches(
+    types: &mut [Type],
+    declared: &mut HashMap<TypeId, Vec<Tags>>,
+) -> Vec<Option<TypeRef>> {
     let mut same: Vec<Option<TypeRef>> = vec![None; types.len()];
     for (index, ty) in types.iter_mut().enumerate() {
         let Shape::Union(union) = &mut ty.shape else { continue };
@@ -182,13 +193,17 @@ fn number(api: &mut Api, types: &mut [Type]) -> Vec<TypeId> {
                 ty.origin = origin;
             }
             let uses = references::in_shape(&ty.shape).into_iter().map(|used| used.id);
-            let edges: Vec<(TypeId, Origin)> = uses.zip(references::edge_origins(id, &ty.shape)).collect();
+            let edges: Vec<(TypeId, Origin)> =
+                uses.zip(references::edge_origins(id, &ty.shape)).collect();
             stack.extend(edges.into_iter().rev());
         }
     }
     for sent in [true, false] {
-        let mut stack: Vec<TypeId> =
-            roots.iter().filter(|(_, direction, _)| direction.sent == sent).map(|(id, _, _)| *id).collect();
+        let mut stack: Vec<TypeId> = roots
+            .iter()
+            .filter(|(_, direction, _)| direction.sent == sent)
+            .map(|(id, _, _)| *id)
+            .collect();
         while let Some(id) = stack.pop() {
             let ty = &mut types[id.0 as usize];
             let flag = if sent { &mut ty.direction.sent } else { &mut ty.direction.received };
@@ -214,7 +229,9 @@ fn keep(api: &mut Api, types: Vec<Type>, order: &[TypeId]) {
             used.id = new(used.id);
         }
         match &mut ty.origin {
-            Origin::Member(parent, _) | Origin::Additional(parent) | Origin::Items(parent) => *parent = new(*parent),
+            Origin::Member(parent, _) | Origin::Additional(parent) | Origin::Items(parent) => {
+                *parent = new(*parent)
+            }
             Origin::Element(parent, _) | Origin::Branch(parent, _, _) => *parent = new(*parent),
             Origin::Component(_)
             | Origin::Parameter(..)
@@ -234,7 +251,9 @@ fn count(api: &Api, report: &mut Report) {
     report.coverage.schemas.all += api.types.len();
     for ty in &api.types {
         match ty.shape {
-            Shape::Any { declared: false } => report.coverage.not_typed(&ty.place, "no type could be made of it"),
+            Shape::Any { declared: false } => {
+                report.coverage.not_typed(&ty.place, "no type could be made of it")
+            }
             _ => report.coverage.schemas.done += 1,
         }
     }

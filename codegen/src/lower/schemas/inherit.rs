@@ -26,15 +26,26 @@ pub(super) struct Child<'a> {
 
 impl<'a> Schemas<'a> {
     /// The discriminator of a schema object.
-    pub(super) fn discriminator(&self, cursor: &Cursor<'a>, report: &mut Report) -> Option<Discriminator> {
+    pub(super) fn discriminator(
+        &self,
+        cursor: &Cursor<'a>,
+        report: &mut Report,
+    ) -> Option<Discriminator> {
         let discriminator = cursor.get("discriminator")?;
         // In some descriptions it is the property's name alone, as in OpenAPI 2.
-        let Some(property) = discriminator.str("propertyName").or(discriminator.node.as_str()) else {
-            report.add(Code::MalformedKeyword, &discriminator.place, "`discriminator` has no `propertyName`");
+        let Some(property) = discriminator.str("propertyName").or(discriminator.node.as_str())
+        else {
+            report.add(
+                Code::MalformedKeyword,
+                &discriminator.place,
+                "`discriminator` has no `propertyName`",
+            );
             return None;
         };
         let mut mapping = Vec::new();
-        for (value, target) in discriminator.get("mapping").into_iter().flat_map(|mapping| mapping.members()) {
+        for (value, target) in
+            discriminator.get("mapping").into_iter().flat_map(|mapping| mapping.members())
+        {
             if let Some(schema) = self.mapped(&target, report) {
                 mapping.push((value.to_owned(), schema.place));
             }
@@ -54,16 +65,35 @@ impl<'a> Schemas<'a> {
     }
 
     /// The name of a branch by its discriminator, and the values that select it.
-    pub(super) fn tag(&self, discriminator: &Discriminator, branch: &Cursor<'a>, report: &mut Report) -> (Option<String>, super::Tags) {
+    pub(super) fn tag(
+        &self,
+        discriminator: &Discriminator,
+        branch: &Cursor<'a>,
+        report: &mut Report,
+    ) -> (Option<String>, super::Tags) {
         let Some(schema) = self.document.follow(branch, report) else { return (None, Vec::new()) };
-        let same = |place: &Place| place.file == schema.place.file && place.pointer == schema.place.pointer;
-        let mapped: Vec<&String> = discriminator.mapping.iter().filter(|(_, place)| same(place)).map(|(value, _)| value).collect();
+        let same = |place: &Place| {
+            place.file == schema.place.file && place.pointer == schema.place.pointer
+        };
+        let mapped: Vec<&String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, place)| same(place))
+            .map(|(value, _)| value)
+            .collect();
         let name = mapped.first().map(|value| (*value).clone());
         let mut values: Vec<String> = mapped.into_iter().map(|value| json_text(value)).collect();
-        if values.is_empty() && discriminator.mapping.is_empty() && !self.declares(&schema, &discriminator.property, 0) {
+        if values.is_empty()
+            && discriminator.mapping.is_empty()
+            && !self.declares(&schema, &discriminator.property, 0)
+        {
             values.extend(self.component_name(&schema).map(|name| json_text(&name)));
         }
-        let tags = if values.is_empty() { Vec::new() } else { vec![(discriminator.property.clone(), values)] };
+        let tags = if values.is_empty() {
+            Vec::new()
+        } else {
+            vec![(discriminator.property.clone(), values)]
+        };
         (name, tags)
     }
 
@@ -77,15 +107,25 @@ impl<'a> Schemas<'a> {
         let own = own.and_then(|own| self.document.follow(&own, scratch));
         own.is_some_and(|own| own.has("enum") || own.has("const"))
             || schema.get("allOf").into_iter().flat_map(|list| list.items()).any(|item| {
-                self.document.follow(&item, scratch).is_some_and(|item| self.declares(&item, property, depth + 1))
+                self.document
+                    .follow(&item, scratch)
+                    .is_some_and(|item| self.declares(&item, property, depth + 1))
             })
     }
 
     /// The children of a parent with a discriminator and no union, the parent itself being the last. Nothing when it has none.
-    pub(super) fn children_of(&mut self, parts: &[Part<'a>], report: &mut Report) -> Option<Vec<Child<'a>>> {
+    pub(super) fn children_of(
+        &mut self,
+        parts: &[Part<'a>],
+        report: &mut Report,
+    ) -> Option<Vec<Child<'a>>> {
         let [part] = parts else { return None };
         let cursor = &part.cursor;
-        if part.mask.has(Mask::PLAIN | Mask::OWN) || !cursor.has("discriminator") || cursor.has("oneOf") || cursor.has("anyOf") {
+        if part.mask.has(Mask::PLAIN | Mask::OWN)
+            || !cursor.has("discriminator")
+            || cursor.has("oneOf")
+            || cursor.has("anyOf")
+        {
             return None;
         }
         let discriminator = self.discriminator(cursor, report)?;

@@ -21,18 +21,44 @@ pub(super) enum Role {
 /// The role of a keyword.
 pub(super) fn role(keyword: &str) -> Role {
     match keyword {
-        "type" | "nullable" | "enum" | "const" | "format" | "properties" | "required" | "additionalProperties"
-        | "patternProperties" | "items" | "prefixItems" | "allOf" | "oneOf" | "anyOf" | "$ref" | "$dynamicRef"
-        | "discriminator" | "if" | "then" | "else" | "dependentSchemas" => Role::Shapes,
-        "title" | "description" | "summary" | "default" | "example" | "examples" | "deprecated" | "readOnly"
-        | "writeOnly" | "externalDocs" | "xml" | "$comment" | "$id" | "$schema" | "$anchor" | "$dynamicAnchor"
-        | "$defs" | "definitions" | "$vocabulary" | "minLength" | "maxLength" | "pattern" | "minimum" | "maximum"
-        | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems"
-        | "minProperties" | "maxProperties" | "contentEncoding" | "contentMediaType" | "contentSchema" => {
-            Role::Describes
-        }
-        "not" | "contains" | "minContains" | "maxContains" | "propertyNames" | "unevaluatedItems"
-        | "unevaluatedProperties" | "dependentRequired" | "additionalItems" | "dependencies" => Role::Restricts,
+        "type"
+        | "nullable"
+        | "enum"
+        | "const"
+        | "format"
+        | "properties"
+        | "required"
+        | "additionalProperties"
+        | "patternProperties"
+        | "items"
+        | "prefixItems"
+        | "allOf"
+        | "oneOf"
+        | "anyOf"
+        | "$ref"
+        | "$dynamicRef"
+        | "discriminator"
+        | "if"
+        | "then"
+        | "else"
+        | "dependentSchemas" => Role::Shapes,
+        "title" | "description" | "summary" | "default" | "example" | "examples" | "deprecated"
+        | "readOnly" | "writeOnly" | "externalDocs" | "xml" | "$comment" | "$id" | "$schema"
+        | "$anchor" | "$dynamicAnchor" | "$defs" | "definitions" | "$vocabulary" | "minLength"
+        | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
+        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems"
+        | "minProperties" | "maxProperties" | "contentEncoding" | "contentMediaType"
+        | "contentSchema" => Role::Describes,
+        "not"
+        | "contains"
+        | "minContains"
+        | "maxContains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "dependentRequired"
+        | "additionalItems"
+        | "dependencies" => Role::Restricts,
         extension if extension.starts_with("x-") => Role::Describes,
         _ => Role::Unknown,
     }
@@ -67,7 +93,8 @@ pub(super) fn shapes(part: &Part<'_>, without: &[&str]) -> bool {
         match keyword {
             "type" | "nullable" | "discriminator" | "if" => false,
             "additionalProperties" | "unevaluatedProperties" | "items" => {
-                value.node.as_bool().is_none() && value.node.as_object().is_none_or(|object| !object.is_empty())
+                value.node.as_bool().is_none()
+                    && value.node.as_object().is_none_or(|object| !object.is_empty())
             }
             "properties" | "patternProperties" | "dependentSchemas" => {
                 value.node.as_object().is_some_and(|object| !object.is_empty())
@@ -82,7 +109,11 @@ pub(super) fn shapes(part: &Part<'_>, without: &[&str]) -> bool {
 
 /// Whether the schema object itself names `null` as one of its values.
 pub(super) fn names_null(cursor: &Cursor<'_>) -> bool {
-    let listed = |key: &str| cursor.get(key).is_some_and(|list| list.items().any(|item| item.node.as_str() == Some("null")));
+    let listed = |key: &str| {
+        cursor
+            .get(key)
+            .is_some_and(|list| list.items().any(|item| item.node.as_str() == Some("null")))
+    };
     cursor.bool("nullable") == Some(true)
         || cursor.str("type") == Some("null")
         || listed("type")
@@ -103,14 +134,18 @@ pub(super) fn is_only_null(cursor: &Cursor<'_>, version: Version) -> bool {
         || only("type", &|item| item.node.as_str() == Some("null"))
         || only("enum", &|item| item.node.is_null())
         || cursor.get("const").is_some_and(|value| value.node.is_null())
-        || (version == Version::V3_0 && bare && !cursor.has("type") && cursor.bool("nullable") == Some(true))
+        || (version == Version::V3_0
+            && bare
+            && !cursor.has("type")
+            && cursor.bool("nullable") == Some(true))
 }
 
 /// The JSON types that `type` names, `null` aside; nothing when there is no `type`.
 pub(super) fn kinds(cursor: &Cursor<'_>, report: &mut Report) -> Option<Kinds> {
     let declared = cursor.get("type")?;
     let mut kinds = Kinds::default();
-    let names: Vec<Cursor<'_>> = if declared.is_array() { declared.items().collect() } else { vec![declared] };
+    let names: Vec<Cursor<'_>> =
+        if declared.is_array() { declared.items().collect() } else { vec![declared] };
     let mut only_null = !names.is_empty();
     for name in names {
         let kind = match name.node.as_str() {
@@ -141,8 +176,14 @@ pub(super) fn kinds(cursor: &Cursor<'_>, report: &mut Report) -> Option<Kinds> {
 pub(super) fn implied(part: &Part<'_>) -> Kinds {
     let cursor = &part.cursor;
     let any = |keywords: &[&str]| keywords.iter().any(|keyword| cursor.has(keyword));
-    if any(&["properties", "additionalProperties", "patternProperties", "minProperties", "maxProperties", "propertyNames"])
-        || part.get("required").is_some_and(|list| list.is_array())
+    if any(&[
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "minProperties",
+        "maxProperties",
+        "propertyNames",
+    ]) || part.get("required").is_some_and(|list| list.is_array())
     {
         Kinds::OBJECT
     } else if any(&["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"]) {
@@ -163,7 +204,10 @@ pub(super) fn implied(part: &Part<'_>) -> Kinds {
 
 /// Whether `additionalProperties` and kin hold a schema that says something.
 pub(super) fn says_something(cursor: &Cursor<'_>) -> bool {
-    cursor.is_object() && cursor.members().any(|(keyword, _)| !matches!(role(keyword), Role::Describes | Role::Unknown))
+    cursor.is_object()
+        && cursor
+            .members()
+            .any(|(keyword, _)| !matches!(role(keyword), Role::Describes | Role::Unknown))
 }
 
 /// Of the masks, those that hold for the schemas that a part leads to (`$ref`, `allOf`).

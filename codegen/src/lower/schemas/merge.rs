@@ -55,7 +55,11 @@ impl Merged<'_> {
     pub(super) fn all_kinds(&self) -> Kinds {
         let declared = self.kinds.unwrap_or(self.implied);
         // `type: string` with `properties`: the members are the better witness.
-        if declared.intersection(self.implied).is_empty() && !self.members.is_empty() { self.implied } else { declared }
+        if declared.intersection(self.implied).is_empty() && !self.members.is_empty() {
+            self.implied
+        } else {
+            declared
+        }
     }
 
     /// Text that is raw bytes where it can be.
@@ -116,7 +120,8 @@ impl<'a> Schemas<'a> {
         let before = merged.kinds.unwrap_or(Kinds::ALL);
         let both = before.intersection(kinds);
         if both.is_empty() {
-            let message = "`type` contradicts what is merged here by `allOf`; the later one is taken";
+            let message =
+                "`type` contradicts what is merged here by `allOf`; the later one is taken";
             report.add(Code::Contradiction, &cursor.key_place("type"), message);
             merged.kinds = Some(kinds);
         } else {
@@ -132,7 +137,11 @@ impl<'a> Schemas<'a> {
         let mut values = super::constants::listed(cursor);
         if let Some(value) = cursor.get("const") {
             let named = |key: &str| cursor.str(key).map(str::to_owned);
-            let constant = Constant { value: value.node, name: named("title"), description: named("description") };
+            let constant = Constant {
+                value: value.node,
+                name: named("title"),
+                description: named("description"),
+            };
             values = Some(vec![constant]);
         }
         let Some(mut values) = values else { return };
@@ -145,7 +154,8 @@ impl<'a> Schemas<'a> {
             None => values,
             Some(before) => {
                 let same = |a: &Constant<'_>| values.iter().any(|b| a.value.same_value(b.value));
-                let both: Vec<Constant<'a>> = before.iter().filter(|constant| same(constant)).cloned().collect();
+                let both: Vec<Constant<'a>> =
+                    before.iter().filter(|constant| same(constant)).cloned().collect();
                 if both.is_empty() {
                     let message = "no constant is in every list that `allOf` merges here; the last list is taken";
                     report.add(Code::Contradiction, &cursor.place, message);
@@ -184,7 +194,12 @@ impl<'a> Schemas<'a> {
                 }
                 None => {
                     index.insert(name, merged.members.len());
-                    merged.members.push(Draft { name, parts: vec![part], required: false, cursor: schema });
+                    merged.members.push(Draft {
+                        name,
+                        parts: vec![part],
+                        required: false,
+                        cursor: schema,
+                    });
                 }
             }
         }
@@ -200,11 +215,19 @@ impl<'a> Schemas<'a> {
                 }
             }
         }
-        if let Some(additional) = cursor.get("additionalProperties").filter(keywords::says_something) {
+        if let Some(additional) =
+            cursor.get("additionalProperties").filter(keywords::says_something)
+        {
             merged.additional.push(Part::whole(additional));
         }
         merged.closed |= cursor.bool("additionalProperties") == Some(false);
-        merged.patterns.extend(cursor.get("patternProperties").into_iter().flat_map(|list| list.members()).map(|(_, schema)| schema));
+        merged.patterns.extend(
+            cursor
+                .get("patternProperties")
+                .into_iter()
+                .flat_map(|list| list.members())
+                .map(|(_, schema)| schema),
+        );
     }
 
     fn merge_array(&mut self, leaf: &Part<'a>, merged: &mut Merged<'a>, report: &mut Report) {
@@ -212,7 +235,9 @@ impl<'a> Schemas<'a> {
         let binary = if leaf.mask.has(Mask::BINARY) { Mask::BINARY } else { Mask::default() };
         match cursor.get("items") {
             Some(items) if items.is_array() => merged.prefix.extend(items.items()),
-            Some(items) if items.is_object() => merged.items.push(Part { cursor: items, mask: binary }),
+            Some(items) if items.is_object() => {
+                merged.items.push(Part { cursor: items, mask: binary })
+            }
             Some(items) if items.node.as_bool().is_none() => {
                 let message = format!("`items` is {} and not a schema", items.kind());
                 report.add(Code::MalformedKeyword, &items.place, message);
@@ -220,7 +245,9 @@ impl<'a> Schemas<'a> {
             Some(_) | None => {}
         }
         if merged.prefix.is_empty() {
-            merged.prefix.extend(cursor.get("prefixItems").into_iter().flat_map(|list| list.items()));
+            merged
+                .prefix
+                .extend(cursor.get("prefixItems").into_iter().flat_map(|list| list.items()));
         }
     }
 }
@@ -229,7 +256,8 @@ fn merge_bounds<'a>(leaf: &Part<'a>, merged: &mut Merged<'a>) {
     let cursor = &leaf.cursor;
     let number = |key: &str| cursor.get(key).and_then(|value| value.node.as_f64());
     merged.format = cursor.str("format").or(merged.format);
-    merged.encoded |= cursor.str("contentMediaType") == Some("application/octet-stream") && !cursor.has("contentEncoding");
+    merged.encoded |= cursor.str("contentMediaType") == Some("application/octet-stream")
+        && !cursor.has("contentEncoding");
     for minimum in [number("minimum"), number("exclusiveMinimum")].into_iter().flatten() {
         merged.minimum = Some(merged.minimum.map_or(minimum, |before| before.max(minimum)));
     }

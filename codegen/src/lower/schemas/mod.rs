@@ -18,8 +18,8 @@ mod rows;
 mod scalar;
 mod shape;
 mod simplify;
-mod union;
 mod unify;
+mod union;
 
 #[cfg(test)]
 mod tests;
@@ -101,7 +101,13 @@ impl<'a> Schemas<'a> {
     }
 
     /// Lowers one schema position whose values travel in a given way.
-    pub fn schema_for(&mut self, wire: Wire, cursor: &Cursor<'a>, origin: Origin, report: &mut Report) -> TypeRef {
+    pub fn schema_for(
+        &mut self,
+        wire: Wire,
+        cursor: &Cursor<'a>,
+        origin: Origin,
+        report: &mut Report,
+    ) -> TypeRef {
         let mask = match wire {
             Wire::Json => Mask::default(),
             Wire::Form => Mask::FORM,

@@ -32,10 +32,15 @@ pub(super) enum Verdict {
 /// Judges a value.
 pub(super) fn judge(union: &Union, sample: &Sample) -> Verdict {
     let weights = union.branches.iter().map(|branch| weigh(&branch.test, &union.tags, sample));
-    let weights: Vec<(usize, i32)> =
-        weights.enumerate().filter_map(|(index, weight)| weight.map(|weight| (index, weight))).collect();
-    let Some(largest) = weights.iter().map(|(_, weight)| *weight).max() else { return Verdict::Nothing };
-    let best: Vec<usize> = weights.iter().filter(|(_, weight)| *weight == largest).map(|(index, _)| *index).collect();
+    let weights: Vec<(usize, i32)> = weights
+        .enumerate()
+        .filter_map(|(index, weight)| weight.map(|weight| (index, weight)))
+        .collect();
+    let Some(largest) = weights.iter().map(|(_, weight)| *weight).max() else {
+        return Verdict::Nothing;
+    };
+    let best: Vec<usize> =
+        weights.iter().filter(|(_, weight)| *weight == largest).map(|(index, _)| *index).collect();
     match best.as_slice() {
         [only] => Verdict::One(*only),
         _ => Verdict::Tie(best),
@@ -58,7 +63,9 @@ fn weigh(test: &Test, names: &[String], sample: &Sample) -> Option<i32> {
             hold(required.iter().all(|name| members.contains_key(name)), total)
         }
         (Test::Array(kinds), Sample::Array(seen)) => {
-            let fits = |kind: &Kind| kinds.contains(kind) || (*kind == Kind::Integer && kinds.contains(&Kind::Number));
+            let fits = |kind: &Kind| {
+                kinds.contains(kind) || (*kind == Kind::Integer && kinds.contains(&Kind::Number))
+            };
             hold(kinds.is_empty() || seen.iter().all(fits), if kinds.is_empty() { 1 } else { 2 })
         }
         (Test::String { values, format }, Sample::Text(text, actual)) => match format {
@@ -74,7 +81,9 @@ fn weigh(test: &Test, names: &[String], sample: &Sample) -> Option<i32> {
         (Test::Number, Sample::Number | Sample::Integer) => Some(2),
         (Test::Bool, Sample::Bool) => Some(1),
         (Test::Bool, Sample::Constant(json)) => hold(matches!(json.as_str(), "true" | "false"), 1),
-        (Test::Integer | Test::Number, Sample::Constant(json)) => hold(!matches!(json.as_str(), "true" | "false"), 2),
+        (Test::Integer | Test::Number, Sample::Constant(json)) => {
+            hold(!matches!(json.as_str(), "true" | "false"), 2)
+        }
         _ => None,
     }
 }
@@ -82,8 +91,12 @@ fn weigh(test: &Test, names: &[String], sample: &Sample) -> Option<i32> {
 fn weigh_tag(tag: &TagTest, seen: Option<&Option<String>>) -> Option<i32> {
     match (tag, seen) {
         (TagTest::Free, _) | (TagTest::Absent | TagTest::MaybeIs(_), None) => Some(0),
-        (TagTest::Is(values) | TagTest::MaybeIs(values), Some(Some(json))) => values.contains(json).then_some(1),
-        (TagTest::Is(_), _) | (TagTest::MaybeIs(_), Some(None)) | (TagTest::Absent, Some(_)) => None,
+        (TagTest::Is(values) | TagTest::MaybeIs(values), Some(Some(json))) => {
+            values.contains(json).then_some(1)
+        }
+        (TagTest::Is(_), _) | (TagTest::MaybeIs(_), Some(None)) | (TagTest::Absent, Some(_)) => {
+            None
+        }
     }
 }
 
@@ -121,11 +134,19 @@ pub(super) fn samples(types: &[Type], union: &Union, index: usize) -> Vec<Sample
             Some(kind) => vec![Sample::Array(vec![*kind])],
             None => vec![Sample::Array(vec![Kind::Null])],
         },
-        (Test::String { values, format }, _) => vec![Sample::Text(values.first().cloned(), *format)],
+        (Test::String { values, format }, _) => {
+            vec![Sample::Text(values.first().cloned(), *format)]
+        }
         (Test::Integer, _) => vec![Sample::Integer],
         (Test::Number, _) => vec![Sample::Number],
         (Test::Bool, _) => vec![Sample::Bool],
-        (Test::Values(values), _) => values.iter().filter(|json| !json.starts_with('"')).take(1).cloned().map(Sample::Constant).collect(),
+        (Test::Values(values), _) => values
+            .iter()
+            .filter(|json| !json.starts_with('"'))
+            .take(1)
+            .cloned()
+            .map(Sample::Constant)
+            .collect(),
         (Test::Anything, _) => Vec::new(),
     }
 }
@@ -139,9 +160,16 @@ pub(super) fn check(types: &[Type], union: &Union, place: &Place, report: &mut R
         let Some(least) = samples.first() else { continue };
         match judge(union, least) {
             Verdict::One(chosen) if chosen == index => {
-                let Some(Verdict::One(other)) = samples.get(1).map(|full| judge(union, full)) else { continue };
+                let Some(Verdict::One(other)) = samples.get(1).map(|full| judge(union, full))
+                else {
+                    continue;
+                };
                 if other != index {
-                    let message = format!("a value of {} with all of its optional members is read as {}", called(index), called(other));
+                    let message = format!(
+                        "a value of {} with all of its optional members is read as {}",
+                        called(index),
+                        called(other)
+                    );
                     report
                         .add(Code::OverlappingBranches, place, message)
                         .related(&whereabouts(index), "meant")
@@ -158,7 +186,10 @@ pub(super) fn check(types: &[Type], union: &Union, place: &Place, report: &mut R
             }
             Verdict::Tie(tied) => {
                 let names: Vec<String> = tied.iter().take(8).map(|index| called(*index)).collect();
-                let message = format!("{} cannot be told apart; such values stay undecoded", names.join(" and "));
+                let message = format!(
+                    "{} cannot be told apart; such values stay undecoded",
+                    names.join(" and ")
+                );
                 let diagnostic = report.add(Code::AmbiguousUnion, place, message);
                 diagnostic.help("add a `discriminator`, or a `const` that differs, in an overlay");
                 for index in tied.into_iter().take(8) {
@@ -166,8 +197,11 @@ pub(super) fn check(types: &[Type], union: &Union, place: &Place, report: &mut R
                 }
             }
             Verdict::Nothing => {
-                let message = format!("no test of the union holds for a value of {}", called(index));
-                report.add(Code::AmbiguousUnion, place, message).related(&whereabouts(index), "meant");
+                let message =
+                    format!("no test of the union holds for a value of {}", called(index));
+                report
+                    .add(Code::AmbiguousUnion, place, message)
+                    .related(&whereabouts(index), "meant");
             }
         }
     }

@@ -22,7 +22,11 @@ pub(super) fn name_structural_cycles(types: &mut Vec<Type>) {
                 None => break,
             }
         }
-        let cycle = path.iter().position(|&step| step == at).map(|first| &path[first..]).unwrap_or_default();
+        let cycle = path
+            .iter()
+            .position(|&step| step == at)
+            .map(|first| &path[first..])
+            .unwrap_or_default();
         if structural(&types[at].shape).is_none() || cycle.is_empty() {
             continue;
         }
@@ -75,7 +79,9 @@ pub(super) fn break_cycles(types: &mut [Type]) {
                     stack.push((to, 0));
                 }
                 OPEN => {
-                    if let Some(used) = references::in_shape_mut(&mut types[at].shape).into_iter().nth(next) {
+                    if let Some(used) =
+                        references::in_shape_mut(&mut types[at].shape).into_iter().nth(next)
+                    {
                         used.boxed = true;
                     }
                 }

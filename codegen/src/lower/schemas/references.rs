@@ -6,7 +6,9 @@ use crate::ir::{Api, Direction, MediaForm, Origin, Shape, TypeId, TypeRef};
 pub(super) fn in_shape(shape: &Shape) -> Vec<TypeRef> {
     match shape {
         Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Enum(_) => Vec::new(),
-        Shape::Object(object) => object.members.iter().map(|member| member.ty).chain(object.additional).collect(),
+        Shape::Object(object) => {
+            object.members.iter().map(|member| member.ty).chain(object.additional).collect()
+        }
         Shape::Map(ty) | Shape::Array(ty) | Shape::Alias(ty) => vec![*ty],
         Shape::Tuple(elements) => elements.clone(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
@@ -17,9 +19,12 @@ pub(super) fn in_shape(shape: &Shape) -> Vec<TypeRef> {
 pub(super) fn in_shape_mut(shape: &mut Shape) -> Vec<&mut TypeRef> {
     match shape {
         Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Enum(_) => Vec::new(),
-        Shape::Object(object) => {
-            object.members.iter_mut().map(|member| &mut member.ty).chain(object.additional.as_mut()).collect()
-        }
+        Shape::Object(object) => object
+            .members
+            .iter_mut()
+            .map(|member| &mut member.ty)
+            .chain(object.additional.as_mut())
+            .collect(),
         Shape::Map(ty) | Shape::Array(ty) | Shape::Alias(ty) => vec![ty],
         Shape::Tuple(elements) => elements.iter_mut().collect(),
         Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
@@ -31,12 +36,15 @@ pub(super) fn edge_origins(parent: TypeId, shape: &Shape) -> Vec<Origin> {
     match shape {
         Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Enum(_) => Vec::new(),
         Shape::Object(object) => {
-            let members = object.members.iter().map(|member| Origin::Member(parent, member.name.clone()));
+            let members =
+                object.members.iter().map(|member| Origin::Member(parent, member.name.clone()));
             members.chain(object.additional.map(|_| Origin::Additional(parent))).collect()
         }
         Shape::Map(_) => vec![Origin::Additional(parent)],
         Shape::Array(_) | Shape::Alias(_) => vec![Origin::Items(parent)],
-        Shape::Tuple(elements) => (0..elements.len()).map(|index| Origin::Element(parent, narrow(index))).collect(),
+        Shape::Tuple(elements) => {
+            (0..elements.len()).map(|index| Origin::Element(parent, narrow(index))).collect()
+        }
         Shape::Union(union) => {
             let branch = |(index, branch): (usize, &crate::ir::Branch)| {
                 Origin::Branch(parent, narrow(index), branch.name.clone())
@@ -62,7 +70,8 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
                 visit(ty, sent, Origin::Request(index));
             }
         }
-        let several = operation.success.iter().filter(|response| response.media.is_some()).count() > 1;
+        let several =
+            operation.success.iter().filter(|response| response.media.is_some()).count() > 1;
         for response in &mut operation.success {
             let status = several.then(|| response.status.clone());
             if let Some(ty) = response.media.as_mut().and_then(|media| in_form(&mut media.form)) {
@@ -82,7 +91,10 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
 
 fn in_form(form: &mut MediaForm) -> Option<&mut TypeRef> {
     match form {
-        MediaForm::Json(ty) | MediaForm::Form(ty) | MediaForm::Multipart(ty) | MediaForm::Lines(ty) => Some(ty),
+        MediaForm::Json(ty)
+        | MediaForm::Form(ty)
+        | MediaForm::Multipart(ty)
+        | MediaForm::Lines(ty) => Some(ty),
         MediaForm::Events(ty) => ty.as_mut(),
         MediaForm::Text | MediaForm::Bytes => None,
     }

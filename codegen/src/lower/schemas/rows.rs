@@ -1,7 +1,7 @@
 //! Writes the tests of a union: which tags it has, what each branch asks of them, which members count.
 
 use super::Tags;
-use crate::ir::{Kind, Object, Scalar, Shape, Test, TagTest, TextFormat, Type, TypeRef, Union};
+use crate::ir::{Kind, Object, Scalar, Shape, TagTest, Test, TextFormat, Type, TypeRef, Union};
 use std::collections::{BTreeMap, HashSet};
 
 /// A list of constants longer than this decides nothing.
@@ -38,8 +38,13 @@ impl<'a> View<'a> {
             match view.constants.get_mut(property.as_str()) {
                 // A mapping narrows a list that several branches share.
                 Some((constants, always)) => {
-                    let both: Vec<String> = constants.iter().filter(|json| values.contains(json)).cloned().collect();
-                    *constants = if both.is_empty() { [constants.clone(), values.clone()].concat() } else { both };
+                    let both: Vec<String> =
+                        constants.iter().filter(|json| values.contains(json)).cloned().collect();
+                    *constants = if both.is_empty() {
+                        [constants.clone(), values.clone()].concat()
+                    } else {
+                        both
+                    };
                     *always = true;
                 }
                 None => {
@@ -84,7 +89,11 @@ pub(super) fn shape(types: &[Type], ty: TypeRef) -> &Shape {
 }
 
 /// The views of a union's object branches, with their indices.
-pub(super) fn views<'a>(types: &'a [Type], union: &Union, declared: &'a [Tags]) -> Vec<(usize, View<'a>)> {
+pub(super) fn views<'a>(
+    types: &'a [Type],
+    union: &Union,
+    declared: &'a [Tags],
+) -> Vec<(usize, View<'a>)> {
     static NO_TAGS: Tags = Tags::new();
     let view = |(index, branch): (usize, &crate::ir::Branch)| {
         let tags = declared.get(index).unwrap_or(&NO_TAGS);
@@ -114,7 +123,10 @@ pub(super) fn write(types: &[Type], union: &mut Union, declared: &[Tags]) {
         let counts = |name: &str| !settled && !common(name) && tags.iter().all(|tag| tag != name);
         let required = view.members.iter().filter(|(name, always)| *always && counts(name));
         let required = required.map(|(name, _)| (*name).to_owned()).collect();
-        tests.push((*index, Test::Object { tags: tests_of_tags.collect(), required, hints: Vec::new() }));
+        tests.push((
+            *index,
+            Test::Object { tags: tests_of_tags.collect(), required, hints: Vec::new() },
+        ));
     }
     add_hints(&views, &mut tests);
     for (index, test) in tests {
@@ -129,8 +141,13 @@ pub(super) fn write(types: &[Type], union: &mut Union, declared: &[Tags]) {
     }
 }
 
-fn pairs<'v, 'a>(views: &'v [(usize, View<'a>)]) -> impl Iterator<Item = (&'v View<'a>, &'v View<'a>)> {
-    views.iter().enumerate().flat_map(|(at, (_, a))| views[at + 1..].iter().map(move |(_, b)| (a, b)))
+fn pairs<'v, 'a>(
+    views: &'v [(usize, View<'a>)],
+) -> impl Iterator<Item = (&'v View<'a>, &'v View<'a>)> {
+    views
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, a))| views[at + 1..].iter().map(move |(_, b)| (a, b)))
 }
 
 /// The fewest members whose constants tell the most branches apart.
@@ -154,13 +171,18 @@ fn choose_tags(views: &[(usize, View<'_>)]) -> Vec<String> {
             if few {
                 open.iter().filter(|(a, b)| views[*a].1.differs(&views[*b].1, name)).count()
             } else {
-                let held = views.iter().filter(|(_, view)| view.constants.contains_key(name)).count();
+                let held =
+                    views.iter().filter(|(_, view)| view.constants.contains_key(name)).count();
                 if tags.is_empty() { held } else { 0 }
             }
         };
         // Where two are equally good, the one that more branches declare; then the first.
-        let held = |name: &str| views.iter().filter(|(_, view)| view.constants.contains_key(name)).count();
-        let ranked = candidates.iter().enumerate().map(|(at, name)| ((score(name), held(name), usize::MAX - at), *name));
+        let held =
+            |name: &str| views.iter().filter(|(_, view)| view.constants.contains_key(name)).count();
+        let ranked = candidates
+            .iter()
+            .enumerate()
+            .map(|(at, name)| ((score(name), held(name), usize::MAX - at), *name));
         let Some(((gain, _, _), best)) = ranked.max() else { break };
         if gain == 0 || tags.iter().any(|tag| tag == best) {
             break;
@@ -183,7 +205,10 @@ fn add_hints(views: &[(usize, View<'_>)], tests: &mut [(usize, Test)]) {
         let own = &views[at].1;
         let shared = |name: &str| rivals.iter().all(|rival| views[*rival].1.has(name));
         if let Test::Object { hints, required, .. } = &mut tests[at].1 {
-            let news = own.members.iter().filter(|(name, _)| !shared(name) && !required.iter().any(|known| known == name));
+            let news = own
+                .members
+                .iter()
+                .filter(|(name, _)| !shared(name) && !required.iter().any(|known| known == name));
             hints.extend(news.map(|(name, _)| (*name).to_owned()));
         }
     }
@@ -204,13 +229,16 @@ fn plain_test(types: &[Type], ty: TypeRef, by_element: bool) -> Option<Test> {
             Scalar::DateTime => text(Some(TextFormat::DateTime)),
             Scalar::Date => text(Some(TextFormat::Date)),
             Scalar::Bool => Test::Bool,
-            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer => Test::Integer,
+            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer => {
+                Test::Integer
+            }
             Scalar::F64 => Test::Number,
         },
         Shape::Enum(enm) => {
             let json: Vec<String> = enm.values.iter().map(|value| value.json.clone()).collect();
             if enm.texts {
-                let values = json.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
+                let values =
+                    json.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
                 Test::String { values, format: None }
             } else {
                 Test::Values(json)
@@ -245,7 +273,9 @@ fn kinds(types: &[Type], ty: TypeRef, depth: usize) -> Vec<Kind> {
         Shape::Scalar(scalar) => vec![match scalar {
             Scalar::String | Scalar::Binary | Scalar::DateTime | Scalar::Date => Kind::String,
             Scalar::Bool => Kind::Bool,
-            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer => Kind::Integer,
+            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer => {
+                Kind::Integer
+            }
             Scalar::F64 => Kind::Number,
         }],
         Shape::Enum(enm) => {
@@ -259,7 +289,8 @@ fn kinds(types: &[Type], ty: TypeRef, depth: usize) -> Vec<Kind> {
         Shape::Union(union) => {
             let mut all = Vec::new();
             for branch in &union.branches {
-                let own = if depth > 8 { Vec::new() } else { self::kinds(types, branch.ty, depth + 1) };
+                let own =
+                    if depth > 8 { Vec::new() } else { self::kinds(types, branch.ty, depth + 1) };
                 if own.is_empty() {
                     return Vec::new();
                 }
@@ -309,7 +340,11 @@ pub(super) fn name(types: &[Type], union: &mut Union) {
     }
     let repeated: HashSet<String> = {
         let mut seen = HashSet::new();
-        names.iter().filter(|(_, name)| !seen.insert(name.clone())).map(|(_, name)| name.clone()).collect()
+        names
+            .iter()
+            .filter(|(_, name)| !seen.insert(name.clone()))
+            .map(|(_, name)| name.clone())
+            .collect()
     };
     for (index, name) in names {
         if !repeated.contains(&name) {

@@ -21,7 +21,9 @@ pub(super) fn scalar(kind: Kind, merged: &Merged<'_>) -> Scalar {
         Kind::Bool => Scalar::Bool,
         Kind::Integer => integer(format, merged),
         // `type: number, format: int64` is how some write an integer.
-        Kind::Number if matches!(format, "int32" | "int64" | "uint32" | "uint64" | "integer") => integer(format, merged),
+        Kind::Number if matches!(format, "int32" | "int64" | "uint32" | "uint64" | "integer") => {
+            integer(format, merged)
+        }
         Kind::Number => Scalar::F64,
         Kind::String if merged.wire.has(Mask::BINARY) && merged.is_binary() => Scalar::Binary,
         Kind::String | Kind::Null | Kind::Object | Kind::Array => match format {
@@ -45,7 +47,11 @@ fn integer(format: &str, merged: &Merged<'_>) -> Scalar {
         "bigint" | "int128" | "uint128" => Scalar::Integer,
         _ if above(two_64) && merged.maximum != Some(two_64) => Scalar::Integer,
         _ if above(two_63) && merged.maximum != Some(two_63) => {
-            if not_negative { Scalar::U64 } else { Scalar::Integer }
+            if not_negative {
+                Scalar::U64
+            } else {
+                Scalar::Integer
+            }
         }
         _ if merged.maximum == Some(two_64) && not_negative => Scalar::U64,
         _ if merged.minimum.is_some_and(|minimum| minimum < -two_63) => Scalar::Integer,

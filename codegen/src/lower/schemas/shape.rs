@@ -44,15 +44,24 @@ impl<'a> Schemas<'a> {
         }
         if merged.values.is_some() {
             return match constants::values(&merged) {
-                Some(values) => Outcome::shape(Shape::Enum(constants::enumeration(values)), nullable),
+                Some(values) => {
+                    Outcome::shape(Shape::Enum(constants::enumeration(values)), nullable)
+                }
                 None => {
-                    report.add(Code::UntypedConstant, &place, "constants that are arrays or objects are not typed");
+                    report.add(
+                        Code::UntypedConstant,
+                        &place,
+                        "constants that are arrays or objects are not typed",
+                    );
                     Outcome::shape(Shape::Any { declared: false }, nullable)
                 }
             };
         }
         let what = match merged.all_kinds().list().as_slice() {
-            [] if parts.iter().all(|part| part.cursor.node.as_bool().is_none() && !part.cursor.is_object()) => {
+            [] if parts
+                .iter()
+                .all(|part| part.cursor.node.as_bool().is_none() && !part.cursor.is_object()) =>
+            {
                 What::Shape(Shape::Any { declared: false })
             }
             [Kind::Object] => What::Shape(self.object(id, &merged, &place, report)),
@@ -66,14 +75,24 @@ impl<'a> Schemas<'a> {
     /// Whether several types are possible: by `oneOf`, `anyOf`, a discriminator's children or several JSON types.
     fn needs_union(&mut self, parts: &[Part<'a>], report: &mut Report) -> bool {
         let expanded = self.expand(parts, report);
-        if self.union_in(&expanded.leaves, report).is_some() || self.children_of(parts, report).is_some() {
+        if self.union_in(&expanded.leaves, report).is_some()
+            || self.children_of(parts, report).is_some()
+        {
             return true;
         }
         let merged = self.merge(&expanded.leaves, report);
-        merged.values.is_none() && merged.all_kinds() != Kinds::ALL && merged.all_kinds().list().len() > 1
+        merged.values.is_none()
+            && merged.all_kinds() != Kinds::ALL
+            && merged.all_kinds().list().len() > 1
     }
 
-    fn object(&mut self, id: TypeId, merged: &Merged<'a>, place: &Place, report: &mut Report) -> Shape {
+    fn object(
+        &mut self,
+        id: TypeId,
+        merged: &Merged<'a>,
+        place: &Place,
+        report: &mut Report,
+    ) -> Shape {
         let further = self.further(id, merged, place, report);
         if merged.members.is_empty() {
             // An object that is closed and empty is an object without members, not a map.
@@ -86,7 +105,11 @@ impl<'a> Schemas<'a> {
         let mut members = Vec::with_capacity(merged.members.len());
         for draft in &merged.members {
             let origin = Origin::Member(id, draft.name.to_owned());
-            let ty = if draft.parts.is_empty() { self.any() } else { self.position(draft.parts.clone(), origin, report) };
+            let ty = if draft.parts.is_empty() {
+                self.any()
+            } else {
+                self.position(draft.parts.clone(), origin, report)
+            };
             let docs = self.docs_of(&draft.parts);
             members.push(Member {
                 name: draft.name.to_owned(),
@@ -105,12 +128,23 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type of members that are not declared by name, when a schema is given for them.
-    fn further(&mut self, id: TypeId, merged: &Merged<'a>, place: &Place, report: &mut Report) -> Option<TypeRef> {
+    fn further(
+        &mut self,
+        id: TypeId,
+        merged: &Merged<'a>,
+        place: &Place,
+        report: &mut Report,
+    ) -> Option<TypeRef> {
         if !merged.additional.is_empty() {
             return Some(self.position(merged.additional.clone(), Origin::Additional(id), report));
         }
-        let patterns: Vec<Part<'a>> =
-            merged.patterns.iter().filter(|schema| schema.is_object()).cloned().map(Part::whole).collect();
+        let patterns: Vec<Part<'a>> = merged
+            .patterns
+            .iter()
+            .filter(|schema| schema.is_object())
+            .cloned()
+            .map(Part::whole)
+            .collect();
         match patterns.as_slice() {
             [] => None,
             [only] => Some(self.position(vec![only.clone()], Origin::Additional(id), report)),
@@ -132,7 +166,8 @@ impl<'a> Schemas<'a> {
         if merged.items.is_empty() {
             return Shape::Array(self.any());
         }
-        let items = merged.items.iter().map(|part| part.with(merged.wire.only(Mask::BINARY))).collect();
+        let items =
+            merged.items.iter().map(|part| part.with(merged.wire.only(Mask::BINARY))).collect();
         Shape::Array(self.position(items, Origin::Items(id), report))
     }
 }

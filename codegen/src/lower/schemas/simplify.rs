@@ -21,7 +21,11 @@ pub(super) struct Simple<'a> {
 
 impl<'a> Schemas<'a> {
     /// Simplifies a position. Nothing when a reference leads nowhere, which is reported.
-    pub(super) fn simplify(&mut self, parts: Vec<Part<'a>>, report: &mut Report) -> Option<Simple<'a>> {
+    pub(super) fn simplify(
+        &mut self,
+        parts: Vec<Part<'a>>,
+        report: &mut Report,
+    ) -> Option<Simple<'a>> {
         if let [part] = parts.as_slice() {
             return self.simplify_part(part.clone(), report);
         }
@@ -77,7 +81,12 @@ impl<'a> Schemas<'a> {
 
     /// The only schema inside a wrapper: a `$ref`, an `allOf` or a union with one branch and nothing else to say.
     #[expect(clippy::option_option, reason = "a reference to nothing differs from no wrapper")]
-    fn unwrap(&self, part: &Part<'a>, nullable: &mut bool, report: &mut Report) -> Option<Option<Cursor<'a>>> {
+    fn unwrap(
+        &self,
+        part: &Part<'a>,
+        nullable: &mut bool,
+        report: &mut Report,
+    ) -> Option<Option<Cursor<'a>>> {
         let cursor = &part.cursor;
         if cursor.has("$ref") || cursor.has("$dynamicRef") {
             let beside = keywords::shapes(part, &["$ref", "$dynamicRef"]);
@@ -113,7 +122,8 @@ impl<'a> Schemas<'a> {
             return None;
         }
         let items: Vec<Cursor<'a>> = cursor.get("allOf")?.items().collect();
-        let mut substantial = items.iter().filter(|item| keywords::shapes(&Part::whole((*item).clone()), &[]));
+        let mut substantial =
+            items.iter().filter(|item| keywords::shapes(&Part::whole((*item).clone()), &[]));
         let (only, None) = (substantial.next()?, substantial.next()) else { return None };
         // A child that adds nothing to its parent is still not the parent, which stands for all of its children.
         let named = self.component_name(cursor).is_some();
@@ -124,7 +134,9 @@ impl<'a> Schemas<'a> {
             }
         }
         *nullable |= keywords::names_null(cursor);
-        *nullable |= items.iter().any(|item| !std::ptr::eq(item.node, only.node) && keywords::names_null(item));
+        *nullable |= items
+            .iter()
+            .any(|item| !std::ptr::eq(item.node, only.node) && keywords::names_null(item));
         Some(only.clone())
     }
 
@@ -186,6 +198,7 @@ impl<'a> Schemas<'a> {
     fn is_binary(&mut self, parts: &[Part<'a>], arrays: bool, report: &mut Report) -> bool {
         let expanded = self.expand(parts, report);
         let merged = self.merge(&expanded.leaves, report);
-        merged.is_binary() || (arrays && !merged.items.is_empty() && self.is_binary(&merged.items, false, report))
+        merged.is_binary()
+            || (arrays && !merged.items.is_empty() && self.is_binary(&merged.items, false, report))
     }
 }

@@ -30,7 +30,10 @@ pub(super) fn copies(types: &mut [Type], mut same: Vec<Option<TypeRef>>) -> Vec<
             .iter()
             .zip(&own)
             .map(|(ty, own)| {
-                let uses = references::in_shape(&ty.shape).into_iter().map(|used| classes[used.id.0 as usize]).collect();
+                let uses = references::in_shape(&ty.shape)
+                    .into_iter()
+                    .map(|used| classes[used.id.0 as usize])
+                    .collect();
                 let next = narrow(signatures.len());
                 *signatures.entry((*own, uses)).or_insert(next)
             })
@@ -87,7 +90,10 @@ fn redirect(types: &mut [Type], same: &[Option<TypeRef>]) {
 fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
     use std::fmt::Write;
     let mut text = String::new();
-    let structural = matches!(ty.shape, Shape::Scalar(_) | Shape::Any { .. } | Shape::Null | Shape::Array(_) | Shape::Map(_));
+    let structural = matches!(
+        ty.shape,
+        Shape::Scalar(_) | Shape::Any { .. } | Shape::Null | Shape::Array(_) | Shape::Map(_)
+    );
     let _ = match (&ty.origin, structural) {
         (Origin::Component(name), false) => write!(text, "component {name} {index}"),
         (_, true) => write!(text, "structural"),
@@ -97,7 +103,11 @@ fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
         },
     };
     if !structural {
-        let _ = write!(text, "{:?}{:?}{:?}{:?}", ty.title, ty.description, ty.constraints, ty.deprecated);
+        let _ = write!(
+            text,
+            "{:?}{:?}{:?}{:?}",
+            ty.title, ty.description, ty.constraints, ty.deprecated
+        );
     }
     let _ = match &ty.shape {
         Shape::Any { declared } => write!(text, "any {declared}"),
@@ -107,15 +117,24 @@ fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
         Shape::Map(ty) => write!(text, "map {}", ty.nullable),
         Shape::Array(ty) => write!(text, "array {}", ty.nullable),
         Shape::Alias(ty) => write!(text, "alias {}", ty.nullable),
-        Shape::Tuple(elements) => write!(text, "tuple {:?}", elements.iter().map(|ty| ty.nullable).collect::<Vec<_>>()),
+        Shape::Tuple(elements) => {
+            write!(text, "tuple {:?}", elements.iter().map(|ty| ty.nullable).collect::<Vec<_>>())
+        }
         Shape::Union(union) => {
-            let branches: Vec<_> = union.branches.iter().map(|branch| (&branch.name, &branch.description)).collect();
+            let branches: Vec<_> =
+                union.branches.iter().map(|branch| (&branch.name, &branch.description)).collect();
             write!(text, "union {branches:?}")
         }
         Shape::Object(object) => {
             let mut result = write!(text, "object {:?}", object.additional.map(|ty| ty.nullable));
             for member in &object.members {
-                let flags = (member.required, member.ty.nullable, member.deprecated, member.read_only, member.write_only);
+                let flags = (
+                    member.required,
+                    member.ty.nullable,
+                    member.deprecated,
+                    member.read_only,
+                    member.write_only,
+                );
                 result = write!(
                     text,
                     "{:?}{flags:?}{:?}{:?}{:?}",
@@ -152,7 +171,9 @@ fn tails(types: &[Type]) -> Vec<Option<String>> {
                     marks.push_str(&format!("|{branch}"));
                     index = parent.0 as usize;
                 }
-                Origin::Component(name) if !marks.is_empty() => return Some(format!("#{name}{marks}")),
+                Origin::Component(name) if !marks.is_empty() => {
+                    return Some(format!("#{name}{marks}"));
+                }
                 Origin::Component(_)
                 | Origin::Parameter(..)
                 | Origin::Request(_)

@@ -52,21 +52,30 @@ struct Label {
 impl<'a> Schemas<'a> {
     /// The first leaf with a union and the keyword that holds it. Branches that only require members or forbid something choose
     /// no type.
-    pub(super) fn union_in(&self, leaves: &[Part<'a>], report: &mut Report) -> Option<(usize, &'static str)> {
-        leaves.iter().enumerate().filter(|(_, leaf)| !leaf.mask.has(Mask::OPTIONAL)).find_map(|(index, leaf)| {
-            let chooses = |keyword: &&'static str| {
-                leaf.get(keyword).is_some_and(|list| {
-                    list.items().any(|branch| {
-                        let part = Part::whole(branch.clone());
-                        branch.node.as_bool() == Some(true)
-                            || keywords::shapes(&part, &["required", "not"])
-                            || branch.has("type")
-                            || self.is_null(&branch, report)
+    pub(super) fn union_in(
+        &self,
+        leaves: &[Part<'a>],
+        report: &mut Report,
+    ) -> Option<(usize, &'static str)> {
+        leaves.iter().enumerate().filter(|(_, leaf)| !leaf.mask.has(Mask::OPTIONAL)).find_map(
+            |(index, leaf)| {
+                let mut chooses = |keyword: &&'static str| {
+                    leaf.get(keyword).is_some_and(|list| {
+                        list.items().any(|branch| {
+                            let part = Part::whole(branch.clone());
+                            branch.node.as_bool() == Some(true)
+                                || keywords::shapes(&part, &["required", "not"])
+                                || branch.has("type")
+                                || self.is_null(&branch, report)
+                        })
                     })
-                })
-            };
-            ["oneOf", "anyOf"].iter().find(|keyword| chooses(keyword)).map(|keyword| (index, *keyword))
-        })
+                };
+                ["oneOf", "anyOf"]
+                    .iter()
+                    .find(|keyword| chooses(keyword))
+                    .map(|keyword| (index, *keyword))
+            },
+        )
     }
 
     /// Decides the union that the type `id` is.
@@ -74,11 +83,14 @@ impl<'a> Schemas<'a> {
         let mut gathered = Gathered::default();
         self.gather(parts.to_vec(), &Label::default(), &mut gathered, 0, report);
         if gathered.overflow {
-            let message = format!("the union has more than {MAX_BRANCHES} branches; what its branches say is ignored");
+            let message = format!(
+                "the union has more than {MAX_BRANCHES} branches; what its branches say is ignored"
+            );
             report.add(Code::UnionTooLarge, &parts[0].cursor.place, message);
             let expanded = self.expand(parts, report);
             let mask = Mask::NO_ONE_OF | Mask::NO_ANY_OF | Mask::PLAIN;
-            let leaves: Vec<Part<'a>> = expanded.leaves.iter().map(|leaf| leaf.with(mask)).collect();
+            let leaves: Vec<Part<'a>> =
+                expanded.leaves.iter().map(|leaf| leaf.with(mask)).collect();
             let mut outcome = self.shape(id, &leaves, report);
             outcome.nullable |= gathered.nullable;
             return outcome;
@@ -88,7 +100,13 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type of a value that meets one of several positions.
-    pub(super) fn choice(&mut self, choices: Vec<Vec<Part<'a>>>, origin: Origin, place: &Place, report: &mut Report) -> TypeRef {
+    pub(super) fn choice(
+        &mut self,
+        choices: Vec<Vec<Part<'a>>>,
+        origin: Origin,
+        place: &Place,
+        report: &mut Report,
+    ) -> TypeRef {
         let separator = (u32::MAX, Mask::default());
         let mut key = vec![separator];
         for choice in &choices {
@@ -115,7 +133,14 @@ impl<'a> Schemas<'a> {
         super::reference(id)
     }
 
-    fn gather(&mut self, parts: Vec<Part<'a>>, label: &Label, gathered: &mut Gathered<'a>, depth: usize, report: &mut Report) {
+    fn gather(
+        &mut self,
+        parts: Vec<Part<'a>>,
+        label: &Label,
+        gathered: &mut Gathered<'a>,
+        depth: usize,
+        report: &mut Report,
+    ) {
         let Some(simple) = self.simplify(parts, report) else { return };
         let parts = simple.parts;
         gathered.nullable |= simple.nullable;
@@ -139,7 +164,8 @@ impl<'a> Schemas<'a> {
         }
         if let Some((index, keyword)) = self.union_in(&expanded.leaves, report) {
             // The whole union may be null, whichever branch is taken.
-            gathered.nullable |= expanded.leaves.iter().any(|leaf| keywords::names_null(&leaf.cursor));
+            gathered.nullable |=
+                expanded.leaves.iter().any(|leaf| keywords::names_null(&leaf.cursor));
             self.distribute(&expanded.leaves, index, keyword, &label, gathered, depth, report);
         } else if let Some(children) = self.children_of(&parts, report) {
             gathered.nullable |= keywords::names_null(first);
@@ -169,10 +195,12 @@ impl<'a> Schemas<'a> {
         let mask = if keyword == "oneOf" { Mask::NO_ONE_OF } else { Mask::NO_ANY_OF };
         let mut rest: Vec<Part<'a>> = leaves.to_vec();
         rest[index] = rest[index].with(mask);
-        let typed: Vec<Part<'a>> = rest.iter().filter(|leaf| leaf.cursor.has("type")).cloned().collect();
+        let typed: Vec<Part<'a>> =
+            rest.iter().filter(|leaf| leaf.cursor.has("type")).cloned().collect();
         rest.retain(|leaf| keywords::shapes(leaf, &[]));
         let union = &leaves[index].cursor;
-        let branches: Vec<_> = union.get(keyword).into_iter().flat_map(|list| list.items()).collect();
+        let branches: Vec<_> =
+            union.get(keyword).into_iter().flat_map(|list| list.items()).collect();
         let discriminator = self.discriminator(union, report);
         for branch in branches {
             if self.is_null(&branch, report) {
@@ -201,7 +229,13 @@ impl<'a> Schemas<'a> {
     }
 
     /// Notes one branch without a union in it.
-    fn enter(&mut self, parts: Vec<Part<'a>>, merged: &Merged<'a>, label: &Label, gathered: &mut Gathered<'a>) {
+    fn enter(
+        &mut self,
+        parts: Vec<Part<'a>>,
+        merged: &Merged<'a>,
+        label: &Label,
+        gathered: &mut Gathered<'a>,
+    ) {
         gathered.nullable |= merged.nullable;
         if merged.only_null {
             return;
@@ -213,10 +247,13 @@ impl<'a> Schemas<'a> {
             tags: label.tags.clone(),
         };
         if let Some(mut values) = merged.values.as_ref().and_then(|_| constants::values(merged)) {
-            if let ([only], true) = (values.as_mut_slice(), gathered.constants.is_empty() || label.name.is_some()) {
+            if let ([only], true) =
+                (values.as_mut_slice(), gathered.constants.is_empty() || label.name.is_some())
+            {
                 only.name = only.name.take().or_else(|| label.name.clone());
                 let described = parts[0].cursor.str("description").map(str::to_owned);
-                only.description = only.description.take().or(label.description.clone()).or(described);
+                only.description =
+                    only.description.take().or(label.description.clone()).or(described);
             }
             if gathered.constants.is_empty() {
                 gathered.constants_at = gathered.entries.len();
@@ -253,7 +290,13 @@ impl<'a> Schemas<'a> {
     }
 
     /// Makes a type of what was gathered.
-    fn build(&mut self, id: TypeId, mut gathered: Gathered<'a>, place: &Place, report: &mut Report) -> Outcome {
+    fn build(
+        &mut self,
+        id: TypeId,
+        mut gathered: Gathered<'a>,
+        place: &Place,
+        report: &mut Report,
+    ) -> Outcome {
         fold(&mut gathered);
         let nullable = gathered.nullable;
         let constants = std::mem::take(&mut gathered.constants);
@@ -300,7 +343,9 @@ impl<'a> Schemas<'a> {
             let ty = match &group[0].what {
                 Holds::Scalar(scalar) => self.scalar(*scalar),
                 Holds::Anything => self.any(),
-                Holds::Schema(parts, _) if group.len() == 1 => self.position(parts.clone(), origin, report),
+                Holds::Schema(parts, _) if group.len() == 1 => {
+                    self.position(parts.clone(), origin, report)
+                }
                 Holds::Schema(..) => self.merged_array(group, origin, place, report),
             };
             let Entry { name, description, tags, .. } = group[0].clone();
@@ -314,14 +359,27 @@ impl<'a> Schemas<'a> {
         Outcome::shape(Shape::Union(Union { branches, tags: Vec::new() }), nullable)
     }
 
-    fn add_constants(&mut self, id: TypeId, constants: &[EnumValue], place: &Place, branches: &mut Vec<Branch>, declared: &mut Vec<Tags>) {
+    fn add_constants(
+        &mut self,
+        id: TypeId,
+        constants: &[EnumValue],
+        place: &Place,
+        branches: &mut Vec<Branch>,
+        declared: &mut Vec<Tags>,
+    ) {
         if constants.is_empty() {
             return;
         }
         let position = u32::try_from(branches.len()).unwrap_or(u32::MAX);
         let enm = self.reserve(Origin::Branch(id, position, None), place.clone());
-        self.slots[enm.0 as usize].ty.shape = Shape::Enum(constants::enumeration(constants.to_vec()));
-        branches.push(Branch { ty: super::reference(enm), name: None, description: None, test: Test::Anything });
+        self.slots[enm.0 as usize].ty.shape =
+            Shape::Enum(constants::enumeration(constants.to_vec()));
+        branches.push(Branch {
+            ty: super::reference(enm),
+            name: None,
+            description: None,
+            test: Test::Anything,
+        });
         declared.push(Tags::new());
     }
 
@@ -361,7 +419,13 @@ impl<'a> Schemas<'a> {
         .unwrap_or(Kinds::ALL)
     }
 
-    fn merged_array(&mut self, group: &[Entry<'a>], origin: Origin, place: &Place, report: &mut Report) -> TypeRef {
+    fn merged_array(
+        &mut self,
+        group: &[Entry<'a>],
+        origin: Origin,
+        place: &Place,
+        report: &mut Report,
+    ) -> TypeRef {
         let mut choices = Vec::new();
         for entry in group {
             let Holds::Schema(parts, _) = &entry.what else { continue };
@@ -375,14 +439,22 @@ impl<'a> Schemas<'a> {
             choices.extend(Some(merged.items).filter(|items| !items.is_empty()));
         }
         let id = self.reserve(origin, place.clone());
-        let items =
-            if choices.is_empty() { self.any() } else { self.choice(choices, Origin::Items(id), place, report) };
+        let items = if choices.is_empty() {
+            self.any()
+        } else {
+            self.choice(choices, Origin::Items(id), place, report)
+        };
         self.slots[id.0 as usize].ty.shape = Shape::Array(items);
         super::reference(id)
     }
 
     /// The JSON types of a position's values, unions followed; nothing when it does not say.
-    pub(super) fn kinds_of(&mut self, parts: &[Part<'a>], depth: usize, report: &mut Report) -> Option<Kinds> {
+    pub(super) fn kinds_of(
+        &mut self,
+        parts: &[Part<'a>],
+        depth: usize,
+        report: &mut Report,
+    ) -> Option<Kinds> {
         if depth > 8 || parts.is_empty() {
             return None;
         }
@@ -414,8 +486,13 @@ impl<'a> Schemas<'a> {
 
 /// Makes scalars that hold each other one, and an enum of what any text may be as well.
 fn fold(gathered: &mut Gathered<'_>) {
-    let scalars: Vec<Scalar> =
-        gathered.entries.iter().filter_map(|entry| if let Holds::Scalar(scalar) = entry.what { Some(scalar) } else { None }).collect();
+    let scalars: Vec<Scalar> = gathered
+        .entries
+        .iter()
+        .filter_map(
+            |entry| if let Holds::Scalar(scalar) = entry.what { Some(scalar) } else { None },
+        )
+        .collect();
     let has = |wanted: Scalar| scalars.contains(&wanted);
     let whole = [Scalar::Integer, Scalar::I64, Scalar::U64, Scalar::U32, Scalar::I32];
     let widest = if has(Scalar::F64) {
@@ -455,7 +532,9 @@ fn fold(gathered: &mut Gathered<'_>) {
     });
     gathered.constants_at = before - removed_before;
     // Numbers and booleans that are listed beside any number or boolean.
-    let numbers = seen.iter().any(|scalar| scalar.is_some_and(|scalar| scalar == Scalar::F64 || whole.contains(&scalar)));
+    let numbers = seen.iter().any(|scalar| {
+        scalar.is_some_and(|scalar| scalar == Scalar::F64 || whole.contains(&scalar))
+    });
     let booleans = seen.contains(&Some(Scalar::Bool));
     gathered.constants.retain(|value| match value.json.as_bytes().first() {
         Some(b'"') => true,
