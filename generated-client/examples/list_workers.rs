@@ -48,7 +48,8 @@ struct Arguments {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let arguments = match parse(std::env::args_os().skip(1).map(|argument| argument.into_string())) {
+    let arguments = match parse(std::env::args_os().skip(1).map(|argument| argument.into_string()))
+    {
         Ok(arguments) => arguments,
         Err(fault) => {
             eprint!("list_workers: {}\n\n{USAGE}", printable(&fault));
@@ -75,7 +76,9 @@ async fn main() -> ExitCode {
 fn parse<E>(arguments: impl IntoIterator<Item = Result<String, E>>) -> Result<Arguments, String> {
     let mut parsed = Arguments::default();
     let mut account = None;
-    let mut arguments = arguments.into_iter().map(|argument| argument.map_err(|_| "an argument is not UTF-8".to_owned()));
+    let mut arguments = arguments
+        .into_iter()
+        .map(|argument| argument.map_err(|_| "an argument is not UTF-8".to_owned()));
     while let Some(argument) = arguments.next() {
         let argument = argument?;
         let (name, inline) = match argument.split_once('=') {
@@ -86,7 +89,11 @@ fn parse<E>(arguments: impl IntoIterator<Item = Result<String, E>>) -> Result<Ar
             if inline.is_some() {
                 return Err(format!("{name} takes no value"));
             }
-            if name == "--help" { parsed.help = true } else { parsed.verbose = true }
+            if name == "--help" {
+                parsed.help = true
+            } else {
+                parsed.verbose = true
+            }
             continue;
         }
         let mut value = || match inline.clone() {
@@ -100,7 +107,10 @@ fn parse<E>(arguments: impl IntoIterator<Item = Result<String, E>>) -> Result<Ar
             "--timeout" => parsed.timeout = Some(seconds(&value()?)?),
             "--max-retries" => {
                 let text = value()?;
-                parsed.max_retries = Some(text.parse().map_err(|_| format!("--max-retries needs a whole number, not {text:?}"))?);
+                parsed.max_retries =
+                    Some(text.parse().map_err(|_| {
+                        format!("--max-retries needs a whole number, not {text:?}")
+                    })?);
             }
             "--format" => {
                 parsed.format = match value()?.as_str() {
@@ -156,7 +166,10 @@ fn report(attempt: &Attempt<'_>) {
         None => attempt.error().map_or_else(|| "no answer".to_owned(), ToString::to_string),
     };
     let request = attempt.request_id().map(|id| format!(", request {id}")).unwrap_or_default();
-    let wait = attempt.wait().map(|wait| format!(", next in {:.1} s", wait.as_secs_f64())).unwrap_or_default();
+    let wait = attempt
+        .wait()
+        .map(|wait| format!(", next in {:.1} s", wait.as_secs_f64()))
+        .unwrap_or_default();
     eprintln!("{}", printable(&format!("attempt {}: {outcome}{request}{wait}", attempt.number())));
 }
 
@@ -195,7 +208,9 @@ fn placement(placement: &Placement) -> String {
         Placement::Hostname(placement) => format!("Hostname {}", placement.hostname),
         Placement::Host(placement) => format!("Host {}", placement.host),
         Placement::TargetedRegion(placement) => format!("TargetedRegion {}", placement.region),
-        Placement::TargetedHostname(placement) => format!("TargetedHostname {}", placement.hostname),
+        Placement::TargetedHostname(placement) => {
+            format!("TargetedHostname {}", placement.hostname)
+        }
         Placement::TargetedHost(placement) => format!("TargetedHost {}", placement.host),
         Placement::TargetedTarget(placement) => {
             let targets: Vec<String> = placement.target.iter().map(target).collect();
@@ -224,7 +239,8 @@ fn print_aligned(out: &mut impl Write, rows: &[[String; 4]]) -> io::Result<()> {
         }
     }
     for row in std::iter::once(&heading).chain(rows) {
-        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let cells: Vec<String> =
+            row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         writeln!(out, "{}", cells.join("  ").trim_end())?;
     }
     Ok(())
@@ -235,7 +251,13 @@ fn failure_json(error: &Error) -> String {
     let errors: Vec<String> = error
         .errors()
         .iter()
-        .map(|entry| format!(r#"{{"code":{},"message":{}}}"#, json::to_string(&entry.code), json::to_string(&entry.message)))
+        .map(|entry| {
+            format!(
+                r#"{{"code":{},"message":{}}}"#,
+                json::to_string(&entry.code),
+                json::to_string(&entry.message)
+            )
+        })
         .collect();
     let line = format!(
         r#"{{"kind":{},"status":{},"errors":[{}],"request_id":{},"retry_after":{},"attempts":{},"message":{}}}"#,
@@ -249,7 +271,11 @@ fn failure_json(error: &Error) -> String {
     );
     // Marks that would disturb a terminal stand within strings only, where JSON has an escape for them.
     line.chars().fold(String::new(), |mut line, c| {
-        if disturbing(c) { line.push_str(&format!("\\u{:04x}", u32::from(c))) } else { line.push(c) }
+        if disturbing(c) {
+            line.push_str(&format!("\\u{:04x}", u32::from(c)))
+        } else {
+            line.push(c)
+        }
         line
     })
 }
@@ -261,7 +287,11 @@ fn or_null(value: Option<impl ToString>) -> String {
 /// Text from a server, safe for a terminal and for one cell of a line.
 fn printable(text: &str) -> String {
     text.chars().fold(String::new(), |mut line, c| {
-        if disturbing(c) { line.extend(c.escape_unicode()) } else { line.push(c) }
+        if disturbing(c) {
+            line.extend(c.escape_unicode())
+        } else {
+            line.push(c)
+        }
         line
     })
 }
