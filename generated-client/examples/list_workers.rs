@@ -254,7 +254,7 @@ fn failure_json(error: &Error) -> String {
         .map(|entry| {
             format!(
                 r#"{{"code":{},"message":{}}}"#,
-                json::to_string(&entry.code),
+                entry.code.to_value(),
                 json::to_string(&entry.message)
             )
         })
@@ -266,7 +266,7 @@ fn failure_json(error: &Error) -> String {
         errors.join(","),
         json::to_string(&error.request_id().map(str::to_owned)),
         or_null(error.retry_after().map(|wait| wait.as_secs_f64())),
-        or_null(error.attempts()),
+        error.attempts(),
         json::to_string(&error.to_string()),
     );
     // Marks that would disturb a terminal stand within strings only, where JSON has an escape for them.

@@ -61,7 +61,7 @@ async fn a_refusal_is_told_on_one_line() {
         "workers.scripts.list: 403 Forbidden: [10000] Authentication error (request 8f0c-AMS, attempt 1)"
     );
     assert_eq!(error.request_id(), Some("8f0c-AMS"));
-    assert_eq!(error.operation(), Some("workers.scripts.list"));
+    assert_eq!(error.operation(), "workers.scripts.list");
 }
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn a_failure_body_that_misfits_keeps_its_status_and_text() {
             "{body}"
         );
         let Error::Api(api) = &error else { panic!("{error}") };
-        assert_eq!(api.text(), body);
+        assert_eq!(api.body(), body);
     }
 }
 

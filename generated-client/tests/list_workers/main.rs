@@ -2,6 +2,7 @@
 
 mod credentials;
 mod example;
+mod failures;
 mod faults;
 mod fixtures;
 mod placement;
