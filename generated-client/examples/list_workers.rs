@@ -161,16 +161,17 @@ async fn scripts(arguments: &Arguments) -> Result<Vec<Script>, Error> {
 
 /// Says on standard error how an attempt went.
 fn report(attempt: &Attempt<'_>) {
-    let outcome = match attempt.status() {
-        Some(status) => status.to_string(),
-        None => attempt.error().map_or_else(|| "no answer".to_owned(), ToString::to_string),
+    let outcome = match (attempt.status, attempt.error) {
+        (Some(status), _) => status.to_string(),
+        (None, Some(error)) => error.to_string(),
+        (None, None) => "no answer".to_owned(),
     };
-    let request = attempt.request_id().map(|id| format!(", request {id}")).unwrap_or_default();
+    let request = attempt.request_id.map(|id| format!(", request {id}")).unwrap_or_default();
     let wait = attempt
-        .wait()
+        .wait
         .map(|wait| format!(", next in {:.1} s", wait.as_secs_f64()))
         .unwrap_or_default();
-    eprintln!("{}", printable(&format!("attempt {}: {outcome}{request}{wait}", attempt.number())));
+    eprintln!("{}", printable(&format!("attempt {}: {outcome}{request}{wait}", attempt.number)));
 }
 
 /// Prints the scripts on standard output.
