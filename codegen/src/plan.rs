@@ -439,3 +439,15 @@ pub struct Scheme {
     /// Environment variable.
     pub env: Option<String>,
 }
+
+pub(crate) mod docs;
+mod enums;
+pub(crate) mod ident;
+pub(crate) mod imports;
+pub(crate) mod items;
+pub(crate) mod names;
+mod rust_type;
+pub(crate) mod scope;
+pub(crate) mod size;
+mod structs;
+mod unions;
