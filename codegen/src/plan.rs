@@ -456,22 +456,31 @@ pub struct Scheme {
     pub env: Option<String>,
 }
 
-// calls
 mod client;
+pub(crate) mod docs;
+mod enums;
 mod example;
 mod features;
+pub(crate) mod ident;
+pub(crate) mod imports;
 mod inputs;
+pub(crate) mod items;
 pub mod krate;
 mod layout;
 mod listing;
 mod manifest;
 mod methods;
+pub(crate) mod names;
 mod readme;
 mod replies;
 mod request;
 mod resource;
 mod resource_file;
+mod rust_type;
 #[cfg(test)]
 mod samples;
+pub(crate) mod scope;
+pub(crate) mod size;
+mod structs;
 mod types_files;
-// calls end
+mod unions;

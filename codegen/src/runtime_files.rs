@@ -8,7 +8,7 @@ const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 macro_rules! sources {
     ($($path:literal),* $(,)?) => {
         /// Path below `src/runtime/`, and text.
-        const SOURCES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../runtime/src/runtime/", $path)))),*];
+        const SOURCES: &[(&str, &str)] = &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src/runtime/", $path)))),*];
     };
 }
 

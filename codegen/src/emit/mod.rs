@@ -5,14 +5,12 @@ mod modules;
 mod replies;
 mod request;
 mod resource;
-// types
 mod docs;
 mod enums;
 mod newtypes;
 mod structs;
-mod tokens;
+mod types;
 mod unions;
-// types end
 
 use crate::plan::{Crate, File, Item};
 use crate::write::OutputFile;
@@ -55,7 +53,7 @@ pub(crate) fn file(file: &File) -> TokenStream {
     }
 }
 
-fn item(item: &Item) -> TokenStream {
+pub(crate) fn item(item: &Item) -> TokenStream {
     match item {
         Item::Struct(strukt) => structs::item(strukt),
         Item::Enum(enm) => enums::item(enm),
