@@ -55,6 +55,19 @@ catalogue! {
     MalformedReference "E0205" "a reference is not a valid URI with a JSON Pointer" "$ref: '#/a~2b'";
 
     // 03: schemas
+    InvalidSchema "E0301" "a schema is neither an object nor a boolean" "schema: text";
+    TooManyTypes "E0302" "a description needs more types than the settings allow" "200,001 schemas";
+    TooDeep "E0303" "`allOf` and `$ref` are nested too deeply" "101 levels of `allOf`";
+    MalformedKeyword "W0304" "a keyword of a schema has a value that it cannot have" "type: text";
+    Contradiction "W0305" "schemas that are merged contradict each other" "allOf: [{type: string}, {type: integer}]";
+    AmbiguousUnion "W0306" "branches of a union cannot be told apart" "oneOf: [{type: object}, {type: object}]";
+    UnionTooLarge "W0307" "a union has too many branches" "allOf of several large `oneOf`s";
+    NoValue "W0308" "no value fits a schema" "oneOf: [false]";
+    UntypedConstant "W0309" "a constant is an array or object" "enum: [[1, 2]]";
+    OverlappingBranches "N0310" "a branch of a union is at times read as another" "oneOf: [{properties: {a: {}}}, {required: [a]}]";
+    UncheckedKeyword "N0311" "a keyword restricts values in a way that is not checked" "not: {type: string}";
+    UnknownKeyword "N0312" "a schema has a keyword that does not exist" "propertys: {}";
+    IgnoredSiblings "N0313" "keywords beside `$ref` have no effect before OpenAPI 3.1" "{$ref: '#/components/schemas/A', type: object}";
 
     // 04: operations
     InvalidOperation "E0401" "an operation cannot be generated" "/a/{b: {get: {…}}";

@@ -1,0 +1,267 @@
+//! Merges leaves into one record of keywords: what `allOf` means.
+
+use super::part::{Kinds, Mask, Part};
+use super::{Schemas, keywords};
+use crate::cursor::Cursor;
+use crate::diagnostic::{Code, Report};
+use crate::text::Node;
+use std::collections::HashMap;
+
+/// All that the leaves of a position say together.
+#[derive(Default)]
+pub(super) struct Merged<'a> {
+    /// The JSON types by `type`, when one of the leaves has it.
+    pub(super) kinds: Option<Kinds>,
+    /// The JSON types that other keywords speak of.
+    pub(super) implied: Kinds,
+    pub(super) nullable: bool,
+    /// `type: null` and nothing else.
+    pub(super) only_null: bool,
+    pub(super) values: Option<Vec<Constant<'a>>>,
+    pub(super) members: Vec<Draft<'a>>,
+    /// `additionalProperties` that is a schema with something to say.
+    pub(super) additional: Vec<Part<'a>>,
+    /// `additionalProperties: false`.
+    pub(super) closed: bool,
+    pub(super) patterns: Vec<Cursor<'a>>,
+    pub(super) items: Vec<Part<'a>>,
+    pub(super) prefix: Vec<Cursor<'a>>,
+    pub(super) format: Option<&'a str>,
+    pub(super) encoded: bool,
+    pub(super) minimum: Option<f64>,
+    pub(super) maximum: Option<f64>,
+    /// Members of multipart bodies may be bytes.
+    pub(super) wire: Mask,
+}
+
+/// A constant and what the description calls it.
+#[derive(Clone, Debug)]
+pub(super) struct Constant<'a> {
+    pub(super) value: &'a Node,
+    pub(super) name: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+/// A member of an object: the parts that its value meets.
+pub(super) struct Draft<'a> {
+    pub(super) name: &'a str,
+    pub(super) parts: Vec<Part<'a>>,
+    pub(super) required: bool,
+    pub(super) cursor: Cursor<'a>,
+}
+
+impl Merged<'_> {
+    /// The JSON types of the values: as declared, else as the other keywords suggest.
+    pub(super) fn all_kinds(&self) -> Kinds {
+        let declared = self.kinds.unwrap_or(self.implied);
+        // `type: string` with `properties`: the members are the better witness.
+        if declared.intersection(self.implied).is_empty() && !self.members.is_empty() {
+            self.implied
+        } else {
+            declared
+        }
+    }
+
+    /// Text that is raw bytes where it can be.
+    pub(super) fn is_binary(&self) -> bool {
+        let text = matches!(self.kinds, None | Some(Kinds::STRING));
+        text && (self.format == Some("binary") || (self.encoded && self.format.is_none()))
+    }
+}
+
+impl<'a> Schemas<'a> {
+    /// Merges leaves.
+    pub(super) fn merge(&mut self, leaves: &[Part<'a>], report: &mut Report) -> Merged<'a> {
+        let mut merged = Merged::default();
+        let mut required: Vec<(&'a str, Cursor<'a>)> = Vec::new();
+        let mut index: HashMap<&'a str, usize> = HashMap::new();
+        for leaf in leaves {
+            self.merge_kinds(leaf, &mut merged, report);
+            self.merge_values(leaf, &mut merged, report);
+            merge_bounds(leaf, &mut merged);
+            self.merge_object(leaf, &mut merged, &mut index, &mut required, report);
+            self.merge_array(leaf, &mut merged, report);
+        }
+        for (name, cursor) in required {
+            match index.get(name) {
+                Some(&at) => merged.members[at].required = true,
+                None => {
+                    index.insert(name, merged.members.len());
+                    let parts = merged.additional.clone();
+                    merged.members.push(Draft { name, parts, required: true, cursor });
+                }
+            }
+        }
+        merged
+    }
+
+    fn merge_kinds(&mut self, leaf: &Part<'a>, merged: &mut Merged<'a>, report: &mut Report) {
+        let cursor = &leaf.cursor;
+        merged.wire = merged.wire | leaf.mask;
+        if merged.implied.is_empty() {
+            merged.implied = keywords::implied(leaf);
+        }
+        merged.nullable |= keywords::names_null(cursor);
+        if leaf.mask.has(Mask::OPTIONAL) {
+            return;
+        }
+        let Some(mut kinds) = keywords::kinds(cursor, report) else { return };
+        if kinds.is_empty() {
+            merged.only_null = merged.kinds.is_none();
+            return;
+        }
+        if leaf.mask.has(Mask::ONLY_OBJECTS) {
+            kinds = kinds.intersection(Kinds::OBJECT);
+        }
+        if leaf.mask.has(Mask::ONLY_ARRAYS) {
+            kinds = kinds.intersection(Kinds::ARRAY);
+        }
+        merged.only_null = false;
+        let before = merged.kinds.unwrap_or(Kinds::ALL);
+        let both = before.intersection(kinds);
+        if both.is_empty() {
+            let message =
+                "`type` contradicts what is merged here by `allOf`; the later one is taken";
+            report.add(Code::Contradiction, &cursor.key_place("type"), message);
+            merged.kinds = Some(kinds);
+        } else {
+            merged.kinds = Some(both);
+        }
+    }
+
+    fn merge_values(&mut self, leaf: &Part<'a>, merged: &mut Merged<'a>, report: &mut Report) {
+        if leaf.mask.has(Mask::OPTIONAL) {
+            return;
+        }
+        let cursor = &leaf.cursor;
+        let mut values = super::constants::listed(cursor);
+        if let Some(value) = cursor.get("const") {
+            let named = |key: &str| cursor.str(key).map(str::to_owned);
+            let constant = Constant {
+                value: value.node,
+                name: named("title"),
+                description: named("description"),
+            };
+            values = Some(vec![constant]);
+        }
+        let Some(mut values) = values else { return };
+        values.retain(|constant| !constant.value.is_null());
+        if values.is_empty() {
+            merged.only_null |= merged.nullable && merged.values.is_none();
+            return;
+        }
+        merged.values = Some(match merged.values.take() {
+            None => values,
+            Some(before) => {
+                let same = |a: &Constant<'_>| values.iter().any(|b| a.value.same_value(b.value));
+                let both: Vec<Constant<'a>> =
+                    before.iter().filter(|constant| same(constant)).cloned().collect();
+                if both.is_empty() {
+                    let message = "no constant is in every list that `allOf` merges here; the last list is taken";
+                    report.add(Code::Contradiction, &cursor.place, message);
+                    values
+                } else {
+                    both
+                }
+            }
+        });
+    }
+
+    fn merge_object(
+        &mut self,
+        leaf: &Part<'a>,
+        merged: &mut Merged<'a>,
+        index: &mut HashMap<&'a str, usize>,
+        required: &mut Vec<(&'a str, Cursor<'a>)>,
+        report: &mut Report,
+    ) {
+        let cursor = &leaf.cursor;
+        let mask = if leaf.mask.has(Mask::FORM) { Mask::BINARY } else { Mask::default() };
+        let properties = cursor.get("properties");
+        if let Some(wrong) = properties.as_ref().filter(|properties| !properties.is_object()) {
+            let message = format!("`properties` is {} and not an object", wrong.kind());
+            report.add(Code::MalformedKeyword, &wrong.place, message);
+        }
+        for (name, schema) in properties.into_iter().flat_map(|properties| properties.members()) {
+            if schema.node.as_bool() == Some(false) {
+                continue;
+            }
+            let part = Part { cursor: schema.clone(), mask };
+            match index.get(name) {
+                Some(&at) => {
+                    merged.members[at].parts.push(part);
+                    merged.members[at].cursor = schema;
+                }
+                None => {
+                    index.insert(name, merged.members.len());
+                    merged.members.push(Draft {
+                        name,
+                        parts: vec![part],
+                        required: false,
+                        cursor: schema,
+                    });
+                }
+            }
+        }
+        if let Some(list) = leaf.get("required") {
+            // `required: true` on a property is a habit from before JSON Schema draft 4 and means the property itself.
+            for name in list.items() {
+                match name.node.as_str() {
+                    Some(text) => required.push((text, name)),
+                    None => {
+                        let message = format!("`required` lists {}, and not a name", name.kind());
+                        report.add(Code::MalformedKeyword, &name.place, message);
+                    }
+                }
+            }
+        }
+        if let Some(additional) =
+            cursor.get("additionalProperties").filter(keywords::says_something)
+        {
+            merged.additional.push(Part::whole(additional));
+        }
+        merged.closed |= cursor.bool("additionalProperties") == Some(false);
+        merged.patterns.extend(
+            cursor
+                .get("patternProperties")
+                .into_iter()
+                .flat_map(|list| list.members())
+                .map(|(_, schema)| schema),
+        );
+    }
+
+    fn merge_array(&mut self, leaf: &Part<'a>, merged: &mut Merged<'a>, report: &mut Report) {
+        let cursor = &leaf.cursor;
+        let binary = if leaf.mask.has(Mask::BINARY) { Mask::BINARY } else { Mask::default() };
+        match cursor.get("items") {
+            Some(items) if items.is_array() => merged.prefix.extend(items.items()),
+            Some(items) if items.is_object() => {
+                merged.items.push(Part { cursor: items, mask: binary })
+            }
+            Some(items) if items.node.as_bool().is_none() => {
+                let message = format!("`items` is {} and not a schema", items.kind());
+                report.add(Code::MalformedKeyword, &items.place, message);
+            }
+            Some(_) | None => {}
+        }
+        if merged.prefix.is_empty() {
+            merged
+                .prefix
+                .extend(cursor.get("prefixItems").into_iter().flat_map(|list| list.items()));
+        }
+    }
+}
+
+fn merge_bounds<'a>(leaf: &Part<'a>, merged: &mut Merged<'a>) {
+    let cursor = &leaf.cursor;
+    let number = |key: &str| cursor.get(key).and_then(|value| value.node.as_f64());
+    merged.format = cursor.str("format").or(merged.format);
+    merged.encoded |= cursor.str("contentMediaType") == Some("application/octet-stream")
+        && !cursor.has("contentEncoding");
+    for minimum in [number("minimum"), number("exclusiveMinimum")].into_iter().flatten() {
+        merged.minimum = Some(merged.minimum.map_or(minimum, |before| before.max(minimum)));
+    }
+    for maximum in [number("maximum"), number("exclusiveMaximum")].into_iter().flatten() {
+        merged.maximum = Some(merged.maximum.map_or(maximum, |before| before.min(maximum)));
+    }
+}

@@ -1,0 +1,173 @@
+//! Decides the shape of a position: union, enum, scalar, object, map, array, tuple or anything.
+
+use super::merge::Merged;
+use super::part::{Kinds, Mask, Part};
+use super::{Schemas, constants, scalar};
+use crate::diagnostic::{Code, Place, Report};
+use crate::ir::{Kind, Member, Object, Origin, Shape, TypeId, TypeRef};
+
+/// What a position turned out to be.
+pub(super) struct Outcome {
+    pub(super) what: What,
+    /// The schema allows `null`.
+    pub(super) nullable: bool,
+}
+
+/// A shape of its own, or another type.
+pub(super) enum What {
+    Shape(Shape),
+    Same(TypeRef),
+}
+
+impl Outcome {
+    pub(super) fn shape(shape: Shape, nullable: bool) -> Self {
+        Self { what: What::Shape(shape), nullable }
+    }
+}
+
+impl<'a> Schemas<'a> {
+    /// Decides the shape of a simplified position whose type is `id`.
+    pub(super) fn shape(&mut self, id: TypeId, parts: &[Part<'a>], report: &mut Report) -> Outcome {
+        if self.needs_union(parts, report) {
+            return self.union(id, parts, report);
+        }
+        let expanded = self.expand(parts, report);
+        let place = parts[0].cursor.place.clone();
+        if expanded.never {
+            report.add(Code::NoValue, &place, "no value fits this schema");
+            return Outcome::shape(Shape::Any { declared: false }, false);
+        }
+        let merged = self.merge(&expanded.leaves, report);
+        let nullable = merged.nullable || expanded.nullable;
+        if merged.only_null {
+            return Outcome::shape(Shape::Null, true);
+        }
+        if merged.values.is_some() {
+            return match constants::values(&merged) {
+                Some(values) => {
+                    Outcome::shape(Shape::Enum(constants::enumeration(values)), nullable)
+                }
+                None => {
+                    report.add(
+                        Code::UntypedConstant,
+                        &place,
+                        "constants that are arrays or objects are not typed",
+                    );
+                    Outcome::shape(Shape::Any { declared: false }, nullable)
+                }
+            };
+        }
+        let what = match merged.all_kinds().list().as_slice() {
+            [] if parts
+                .iter()
+                .all(|part| part.cursor.node.as_bool().is_none() && !part.cursor.is_object()) =>
+            {
+                What::Shape(Shape::Any { declared: false })
+            }
+            [Kind::Object] => What::Shape(self.object(id, &merged, &place, report)),
+            [Kind::Array] => What::Shape(self.array(id, &merged, report)),
+            [kind] => What::Same(self.scalar(scalar::scalar(*kind, &merged))),
+            _ => What::Same(self.any()),
+        };
+        Outcome { what, nullable }
+    }
+
+    /// Whether several types are possible: by `oneOf`, `anyOf`, a discriminator's children or several JSON types.
+    fn needs_union(&mut self, parts: &[Part<'a>], report: &mut Report) -> bool {
+        let expanded = self.expand(parts, report);
+        if self.union_in(&expanded.leaves, report).is_some()
+            || self.children_of(parts, report).is_some()
+        {
+            return true;
+        }
+        let merged = self.merge(&expanded.leaves, report);
+        merged.values.is_none()
+            && merged.all_kinds() != Kinds::ALL
+            && merged.all_kinds().list().len() > 1
+    }
+
+    fn object(
+        &mut self,
+        id: TypeId,
+        merged: &Merged<'a>,
+        place: &Place,
+        report: &mut Report,
+    ) -> Shape {
+        let further = self.further(id, merged, place, report);
+        if merged.members.is_empty() {
+            // An object that is closed and empty is an object without members, not a map.
+            return match further {
+                Some(ty) => Shape::Map(ty),
+                None if merged.closed => Shape::Object(Object::default()),
+                None => Shape::Map(self.any()),
+            };
+        }
+        let mut members = Vec::with_capacity(merged.members.len());
+        for draft in &merged.members {
+            let origin = Origin::Member(id, draft.name.to_owned());
+            let ty = if draft.parts.is_empty() {
+                self.any()
+            } else {
+                self.position(draft.parts.clone(), origin, report)
+            };
+            let docs = self.docs_of(&draft.parts);
+            members.push(Member {
+                name: draft.name.to_owned(),
+                ty,
+                required: draft.required,
+                constant: None,
+                description: docs.description.or(docs.title),
+                constraints: docs.constraints,
+                deprecated: docs.deprecated,
+                read_only: docs.read_only,
+                write_only: docs.write_only,
+                place: draft.cursor.place.clone(),
+            });
+        }
+        Shape::Object(Object { members, additional: further })
+    }
+
+    /// The type of members that are not declared by name, when a schema is given for them.
+    fn further(
+        &mut self,
+        id: TypeId,
+        merged: &Merged<'a>,
+        place: &Place,
+        report: &mut Report,
+    ) -> Option<TypeRef> {
+        if !merged.additional.is_empty() {
+            return Some(self.position(merged.additional.clone(), Origin::Additional(id), report));
+        }
+        let patterns: Vec<Part<'a>> = merged
+            .patterns
+            .iter()
+            .filter(|schema| schema.is_object())
+            .cloned()
+            .map(Part::whole)
+            .collect();
+        match patterns.as_slice() {
+            [] => None,
+            [only] => Some(self.position(vec![only.clone()], Origin::Additional(id), report)),
+            _ => {
+                let choices = patterns.into_iter().map(|part| vec![part]).collect();
+                Some(self.choice(choices, Origin::Additional(id), place, report))
+            }
+        }
+    }
+
+    fn array(&mut self, id: TypeId, merged: &Merged<'a>, report: &mut Report) -> Shape {
+        if !merged.prefix.is_empty() {
+            let elements = merged.prefix.iter().enumerate().map(|(index, element)| {
+                let origin = Origin::Element(id, u32::try_from(index).unwrap_or(u32::MAX));
+                self.position(vec![Part::whole(element.clone())], origin, report)
+            });
+            return Shape::Tuple(elements.collect());
+        }
+        if merged.items.is_empty() {
+            return Shape::Array(self.any());
+        }
+        let items =
+            merged.items.iter().map(|part| part.with(merged.wire.only(Mask::BINARY))).collect();
+        Shape::Array(self.position(items, Origin::Items(id), report))
+    }
+}
