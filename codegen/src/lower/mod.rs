@@ -18,7 +18,7 @@ pub use schemas::Schemas;
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
 use crate::ir::Api;
-use crate::resolve::Document;
+use crate::load::Document;
 use crate::settings::{self, Seen, Settings};
 use std::collections::BTreeMap;
 

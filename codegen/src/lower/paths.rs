@@ -3,7 +3,7 @@
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
 use crate::load::Version;
-use crate::resolve::Document;
+use crate::load::Document;
 use crate::settings::is_token;
 use std::collections::BTreeMap;
 

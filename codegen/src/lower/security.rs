@@ -4,7 +4,7 @@ use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
 use crate::ir::{SchemeKind, Security, SecurityScheme};
 use crate::names::nearest;
-use crate::resolve::Document;
+use crate::load::Document;
 use crate::settings::is_token;
 use std::collections::{BTreeMap, BTreeSet};
 

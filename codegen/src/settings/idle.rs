@@ -4,7 +4,7 @@ use super::{Envelope, Settings, Source};
 use crate::diagnostic::{Code, Place, Report};
 use crate::ir::Api;
 use crate::names::nearest;
-use crate::resolve::Document;
+use crate::load::Document;
 use crate::text::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -107,7 +107,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                 help: Some(format!("put it in quotes: \"{text}\"")),
                 unknown: false,
             }),
-            Some(text) => visitor.visit_str(text).map_err(|fault| fault.at(self.0.at)),
+            Some(text) => visitor.visit_str(text).map_err(|fault: Fault| fault.at(self.0.at)),
             None => Err(Fault::new(format!("expected a text, found {}", self.0.kind())).at(self.0.at)),
         }
     }
