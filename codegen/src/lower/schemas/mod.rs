@@ -18,6 +18,7 @@ mod rows;
 mod scalar;
 mod shape;
 mod simplify;
+mod tied;
 mod unify;
 mod union;
 
@@ -195,7 +196,14 @@ impl<'a> Schemas<'a> {
             return self.any_value(false);
         }
         let origin = simple.component.clone().map_or(origin, Origin::Component);
-        let place = simple.parts[0].cursor.place.clone();
+        // Of several parts the last one that is no surrounding is the nearest.
+        let nearest = simple
+            .parts
+            .iter()
+            .rev()
+            .find(|part| !part.mask.has(Mask::OWN))
+            .unwrap_or(&simple.parts[0]);
+        let place = nearest.cursor.place.clone();
         let id = self.reserve(origin, place);
         self.memo.insert(key, id);
         if let Some(shape) = self.decided(&simple) {

@@ -63,6 +63,14 @@ impl<'a> View<'a> {
         self.constants.contains_key(name) || self.members.iter().any(|(member, _)| *member == name)
     }
 
+    /// Whether most members of the smaller of two objects are members of the larger.
+    pub(super) fn resembles(&self, other: &View<'_>) -> bool {
+        let (small, large) =
+            if self.members.len() <= other.members.len() { (self, other) } else { (other, self) };
+        let shared = small.members.iter().filter(|(name, _)| large.has(name)).count();
+        2 * shared >= small.members.len()
+    }
+
     /// Whether a member's constants alone tell two branches apart.
     fn differs(&self, other: &View<'_>, tag: &str) -> bool {
         match (self.constants.get(tag), other.constants.get(tag)) {

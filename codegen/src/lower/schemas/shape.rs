@@ -1,6 +1,6 @@
 //! Decides the shape of a position: union, enum, scalar, object, map, array, tuple or anything.
 
-use super::merge::Merged;
+use super::merge::{self, Merged};
 use super::part::{Kinds, Mask, Part};
 use super::{Schemas, constants, scalar};
 use crate::diagnostic::{Code, Place, Report};
@@ -38,6 +38,7 @@ impl<'a> Schemas<'a> {
             return Outcome::shape(Shape::Any { declared: false }, false);
         }
         let merged = self.merge(&expanded.leaves, report);
+        merge::report_conflicts(&merged, report);
         let nullable = merged.nullable || expanded.nullable;
         if merged.only_null {
             return Outcome::shape(Shape::Null, true);

@@ -1,6 +1,6 @@
 //! Gathers the branches of a union: distributes what stands beside `oneOf` and `anyOf`, flattens, folds `null`, constants and scalars.
 
-use super::merge::Merged;
+use super::merge::{self, Merged};
 use super::part::{Kinds, Mask, Part};
 use super::shape::{Outcome, What};
 use super::{PartKey, Schemas, Tags, constants, keywords, scalar};
@@ -21,6 +21,8 @@ struct Gathered<'a> {
     /// The entry before which the constants stand.
     constants_at: usize,
     nullable: bool,
+    /// Branches that contradict what stands around the union.
+    excluded: Vec<(Vec<Part<'a>>, Label)>,
     overflow: bool,
     visited: HashSet<Vec<PartKey>>,
 }
@@ -176,6 +178,12 @@ impl<'a> Schemas<'a> {
             }
         } else {
             let merged = self.merge(&expanded.leaves, report);
+            if depth > 0 && parts.len() > 1 && !merged.conflicts.is_empty() {
+                // What stands around the union excludes this branch.
+                gathered.excluded.push((parts, label));
+                return;
+            }
+            merge::report_conflicts(&merged, report);
             self.enter(parts, &merged, &label, gathered);
         }
     }
@@ -207,13 +215,20 @@ impl<'a> Schemas<'a> {
                 gathered.nullable = true;
                 continue;
             }
-            let mut label = label.clone();
+            let mut label = Label { name: None, description: None, tags: label.tags.clone() };
             if let Some(discriminator) = &discriminator {
                 let (name, tags) = self.tag(discriminator, &branch, report);
                 label.name = name;
                 label.tags.extend(tags);
             }
-            label.description = branch.str("description").map(str::to_owned).or(label.description);
+            label.description = branch.str("description").map(str::to_owned);
+            if label.name.is_none()
+                && !rest.is_empty()
+                && let Some(simple) = self.simplify(vec![Part::whole(branch.clone())], report)
+            {
+                let title = simple.parts[0].cursor.str("title").map(str::to_owned);
+                label.name = title.or(simple.component);
+            }
             let mut parts = vec![Part::whole(branch)];
             parts.extend(rest.iter().cloned());
             // A branch that leaves the JSON type to its surroundings.
@@ -297,6 +312,15 @@ impl<'a> Schemas<'a> {
         place: &Place,
         report: &mut Report,
     ) -> Outcome {
+        if gathered.entries.is_empty() && gathered.constants.is_empty() {
+            // All branches are excluded, so the description must mean something else by it.
+            for (parts, label) in std::mem::take(&mut gathered.excluded) {
+                let expanded = self.expand(&parts, report);
+                let merged = self.merge(&expanded.leaves, report);
+                merge::report_conflicts(&merged, report);
+                self.enter(parts, &merged, &label, &mut gathered);
+            }
+        }
         fold(&mut gathered);
         let nullable = gathered.nullable;
         let constants = std::mem::take(&mut gathered.constants);
