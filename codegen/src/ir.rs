@@ -539,6 +539,8 @@ pub struct Response {
     pub description: Option<String>,
     /// The form that is asked for; none when there is no content.
     pub media: Option<Media>,
+    /// The envelope's member that `media` gives the type of, when the reply is an envelope (settings' `envelope.result`).
+    pub member: Option<String>,
     /// Header names with their documentation.
     pub headers: Vec<(String, Option<String>)>,
 }

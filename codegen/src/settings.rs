@@ -1,7 +1,17 @@
 //! The generator's settings: what a maintainer may decide about a crate, and the file they are read from.
 
+mod check;
+mod idle;
+mod node;
+
+use crate::diagnostic::{Code, Place, Report};
+use crate::text::{self, Node};
+pub use check::is_package_name;
+pub(crate) use check::is_token;
+pub(crate) use idle::{Seen, report as report_idle};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that can be set for one description. Each part has sound defaults.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,6 +35,72 @@ pub struct Settings {
     pub docs: Docs,
     /// Budgets for hostile descriptions.
     pub limits: Limits,
+    /// The file that this was read from, so that a setting which turns out to name nothing can be shown.
+    #[serde(skip)]
+    pub source: Option<Arc<Source>>,
+}
+
+/// The file of settings.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// As it should be shown.
+    pub path: String,
+    /// Whole.
+    pub text: String,
+    /// Its contents with their positions.
+    pub tree: Node,
+}
+
+impl Settings {
+    /// What is said of an operation: by its `operationId`, or else by `METHOD /path`.
+    pub fn operation(&self, id: Option<&str>, method: &str, path: &str) -> Option<&Operation> {
+        let by_id = id.and_then(|id| self.operations.get(id));
+        by_id.or_else(|| self.operations.get(&format!("{method} {path}")))
+    }
+}
+
+/// Reads a file of settings. `path` is how the file is called in messages.
+///
+/// # Errors
+///
+/// A report with the position of what cannot be read, is not a setting, or makes no sense.
+pub fn read(text: &str, path: &str) -> Result<Settings, Box<Report>> {
+    let mut report = Report::default();
+    let file = report.add_file(path, text);
+    let place = |at| Place { file, at, ..Place::default() };
+    if text.lines().all(|line| matches!(line.trim(), "" | "---") || line.trim_start().starts_with('#')) {
+        return Ok(Settings::default());
+    }
+    let tree = match text::read(text, path, file) {
+        Ok(tree) => tree,
+        Err(faults) => {
+            for fault in faults {
+                let diagnostic = report.add(Code::InvalidSettings, &place(fault.at), fault.message);
+                if let Some(help) = fault.help {
+                    diagnostic.help(help);
+                }
+            }
+            return Err(Box::new(report));
+        }
+    };
+    match node::settings(&tree) {
+        Ok(mut settings) => {
+            check::settings(&settings, &tree, file, &mut report);
+            if report.has_errors() {
+                return Err(Box::new(report));
+            }
+            settings.source = Some(Arc::new(Source { path: path.to_owned(), text: text.to_owned(), tree }));
+            Ok(settings)
+        }
+        Err(fault) => {
+            let code = if fault.unknown { Code::UnknownSetting } else { Code::InvalidSettings };
+            let diagnostic = report.add(code, &place(fault.at.unwrap_or(tree.at)), fault.message);
+            if let Some(help) = fault.help {
+                diagnostic.help(help);
+            }
+            Err(Box::new(report))
+        }
+    }
 }
 
 /// The package that is written.

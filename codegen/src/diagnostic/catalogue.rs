@@ -70,12 +70,41 @@ catalogue! {
     IgnoredSiblings "N0313" "keywords beside `$ref` have no effect before OpenAPI 3.1" "{$ref: '#/components/schemas/A', type: object}";
 
     // 04: operations
+    InvalidOperation "E0401" "an operation cannot be generated" "/a/{b: {get: {…}}";
+    UndeclaredPathVariable "E0402" "no parameter describes a variable of a path" "/pets/{id} without a parameter `id`";
+    InvalidParameter "E0403" "a parameter cannot be understood" "{in: body, name: pet}";
+    UnexpectedKind "E0404" "a part of an operation has the wrong type" "parameters: {id: …}";
+    UnknownScheme "E0405" "a security requirement names no security scheme" "security: [{tokn: []}]";
+    UnusableScheme "E0406" "a security scheme cannot be understood" "{type: apiKey, in: body}";
+    InvalidServer "W0407" "a server's address or a variable of it cannot be used as it stands" "url: https://{region}.example.com without variables";
+    PathWithoutSlash "W0408" "a path does not begin with a slash" "paths: {pets: …}";
+    AlikePaths "W0409" "two paths differ only in the names of variables" "/pets/{id} and /pets/{name}";
+    UnknownPathMember "W0410" "a member of a path item has no meaning" "/pets: {gte: …}";
+    DuplicateOperationId "W0411" "two operations have one id" "operationId: list, twice";
+    UnusedPathParameter "W0412" "a parameter of the path is not in the path" "/pets with {in: path, name: id}";
+    DuplicateParameter "W0413" "a parameter stands twice in a list" "two {in: query, name: page}";
+    OptionalPathParameter "W0414" "a parameter of the path is not marked as required" "{in: path, name: id, schema: …}";
+    UnusableStyle "W0415" "a parameter's style does not fit where it goes" "{in: header, style: form}";
+    InvalidMediaType "W0416" "the name of a media type is none" "content: {json: …}";
+    EmptyBody "W0417" "a request body has no media type" "requestBody: {content: {}}";
+    InvalidStatus "W0418" "a response stands under no status" "responses: {ok: …}";
+    NoResponse "W0419" "an operation describes no response" "responses: {}";
+    UnusableTypedForm "W0420" "the settings give a typed form to a parameter that is no text" "typed: … for an integer";
+    IgnoredParameter "N0421" "a parameter is left out because the client sends it anyway" "{in: header, name: Accept}";
+    IgnoredBody "N0422" "a body is left out because its method allows none" "trace: {requestBody: …}";
+    IgnoredContent "N0423" "content is left out because the reply has none" "'204': {content: …}";
+    IgnoredEncoding "N0424" "a part's encoding is read only in part" "encoding: {file: {headers: …}}";
+    OtherMedia "N0425" "a reply is asked for in one of several media types" "content: {application/json: …, text/csv: …}";
+    SkippedOperation "N0426" "the settings leave an operation out" "operations: {list: {skip: …}}";
 
     // 05: settings and overlays
     InvalidOverlay "E0501" "an overlay does not follow the Overlay Specification" "overlay: 2.0.0";
     InvalidTarget "E0502" "an overlay's target is not a JSONPath query" "target: $.paths[";
     IdleAction "E0503" "an overlay's action changes nothing" "target: $.paths['/gone']";
     WrongTarget "E0504" "an overlay's update does not fit its target" "target: $.info, update: text";
+    InvalidSettings "E0510" "the settings cannot be read or make no sense" "package: {version: one}";
+    UnknownSetting "E0511" "a key of the settings is no setting" "pakage: {name: pets}";
+    IdleSetting "W0512" "a setting names nothing in the description" "operations: {lsit-pets: {method: list}}";
 
     // 06: names
 }

@@ -1,1 +1,79 @@
+//! The hand-written part of the client: building a request, sending it safely, and reading the reply.
+//!
+//! | to learn how                                   | read                          |
+//! |------------------------------------------------|-------------------------------|
+//! | a parameter becomes text                       | `params`, `percent`           |
+//! | credentials are chosen                         | `credentials`                 |
+//! | an attempt is made, repeated, redirected       | `send`, `retry`, `redirect`   |
+//! | a body is received, bounded, decompressed      | `receive`, `coding`           |
+//! | a reply becomes a value                        | `output`, `events`, `lines`   |
+//! | a failure reply becomes an error               | `api_error`, `failure_body`   |
+//! | credentials stay out of texts                  | `mask`                        |
 
+mod address;
+mod api;
+mod api_error;
+mod body;
+mod builder;
+mod bytes;
+mod call;
+mod client;
+mod coding;
+mod credentials;
+mod date;
+mod error;
+mod events;
+mod failure_body;
+mod headers;
+pub mod json;
+mod lines;
+mod mask;
+mod method;
+mod multipart;
+mod observe;
+mod operation;
+mod output;
+mod params;
+mod percent;
+mod prepare;
+mod preview;
+mod receive;
+mod redirect;
+mod request;
+mod response;
+mod retry;
+mod secret;
+mod send;
+mod status;
+mod stream;
+pub mod transport;
+mod wire;
+
+pub use api::{Api, Envelope, Scheme};
+pub use api_error::{ApiError, Code, Message};
+pub use body::Body;
+pub use builder::Builder;
+pub use bytes::Bytes;
+pub use call::Call;
+pub use client::Client;
+pub use error::{
+    CredentialsError, DecodeError, Error, ErrorKind, RedirectError, RequestError, TimeoutError, TooLargeError, TransportError,
+};
+pub use events::{Event, EventData, Events};
+pub use headers::Headers;
+pub use lines::Lines;
+pub use method::Method;
+pub use multipart::{Multipart, Part};
+pub use observe::Attempt;
+pub use operation::Operation;
+pub use output::{Fetched, Nothing, Output, Reading, Text};
+pub use params::Style;
+pub use preview::Preview;
+pub use request::{Sending, SendingResponse};
+#[allow(unused_imports, reason = "a crate without operations has no requests")]
+pub(crate) use request::request;
+pub use response::Response;
+pub use retry::Retry;
+pub use secret::Secret;
+pub use status::StatusCode;
+pub use stream::Stream;

@@ -1,0 +1,227 @@
+//! Decides how a client is set up, and what holds by default.
+//!
+//! | setting             | default                              |
+//! |---------------------|--------------------------------------|
+//! | total time limit    | 60 s, the body and retries included  |
+//! | connection          | 10 s                                 |
+//! | retries             | 2, see [`Retry`]                     |
+//! | size of a reply     | 64 MiB after decompression           |
+//! | plain http          | to this machine only                 |
+
+use super::address;
+use super::api::Api;
+use super::call::check_header;
+use super::client::{Client, Inner};
+use super::credentials::Credentials;
+use super::error::Error;
+use super::headers::Headers;
+use super::mask::Mask;
+use super::observe::{Attempt, Observer};
+use super::retry::Retry;
+use super::secret::Secret;
+use super::transport::Transport;
+use super::wire::{Settings, Wire};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The default limit of a reply's size, in bytes after decompression.
+const MAX_BODY: u64 = 64 << 20;
+
+/// Sets up a [`Client`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder {
+    api: &'static Api,
+    base_url: Option<String>,
+    credentials: Credentials,
+    headers: Vec<(String, String)>,
+    user_agent: String,
+    timeout: Option<Duration>,
+    wire: Settings,
+    retry: Retry,
+    max_body: u64,
+    allow_http: bool,
+    transport: Option<Arc<dyn Transport>>,
+    observer: Option<Arc<Observer>>,
+}
+
+impl Builder {
+    /// A builder with the defaults, without credentials.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            credentials: Credentials::default(),
+            headers: Vec::new(),
+            user_agent: format!("{}/{}", api.name, api.version),
+            timeout: Some(Duration::from_secs(60)),
+            wire: Settings { connect: Duration::from_secs(10), no_proxy: false },
+            retry: Retry::default(),
+            max_body: MAX_BODY,
+            allow_http: false,
+            transport: None,
+            observer: None,
+        }
+    }
+
+    /// A builder with credentials and base URL from the environment. White space around them is taken off; an empty variable counts as unset.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Credentials`] when a variable is not Unicode.
+    pub fn from_env(api: &'static Api) -> Result<Self, Error> {
+        let mut builder = Self::new(api);
+        for scheme in api.schemes {
+            let Some(secret) = scheme.env.map(variable).transpose()?.flatten() else { continue };
+            let password = scheme.env_password.map(variable).transpose()?.flatten();
+            // A user name without its password is half a credential, which is none.
+            if scheme.env_password.is_none() || password.is_some() {
+                builder.credentials.set(scheme.name, secret.into(), password.map(Secret::from));
+            }
+        }
+        builder.base_url = api.base_url_env.map(variable).transpose()?.flatten();
+        Ok(builder)
+    }
+
+    /// Sets the credential of a security scheme; an empty one unsets it.
+    pub fn credential(mut self, scheme: &'static str, secret: impl Into<Secret>) -> Self {
+        self.credentials.set(scheme, secret.into(), None);
+        self
+    }
+
+    /// Sets user name and password of a security scheme.
+    pub fn basic_credential(mut self, scheme: &'static str, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        self.credentials.set(scheme, user.into(), Some(password.into()));
+        self
+    }
+
+    /// Sets another base URL.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the time that a call may take in all, the body, retries and waits included. For a streamed body it covers everything until the
+    /// head of the reply, and after that each wait for more.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Sets the time that making a connection may take.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.wire.connect = limit;
+        self
+    }
+
+    /// Sets how often a failed attempt is repeated at most.
+    pub fn max_retries(mut self, n: u32) -> Self {
+        self.retry = self.retry.max(n);
+        self
+    }
+
+    /// Sets when and how failed attempts are repeated.
+    pub fn retry(mut self, policy: Retry) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Adds a header to every request.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets what the client calls itself.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = name.into();
+        self
+    }
+
+    /// Allows plain http to other machines. Credentials can then be read on the way.
+    pub fn allow_http(mut self) -> Self {
+        self.allow_http = true;
+        self
+    }
+
+    /// Ignores the proxies that the environment names.
+    pub fn no_proxy(mut self) -> Self {
+        self.wire.no_proxy = true;
+        self
+    }
+
+    /// Sets the greatest size of a reply, in bytes after decompression.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Calls `observer` after each attempt.
+    pub fn observer(mut self, observer: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Sends through `transport` instead of the network.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] when the base URL or a header is unusable, or when TLS cannot be set up.
+    pub fn build(mut self) -> Result<Client, Error> {
+        let own_base_url = self.base_url.is_some();
+        let base_url = self.base_url.as_deref().or(Some(self.api.base_url).filter(|url| !url.is_empty()));
+        let base_url = base_url.map(|url| address::base(url, self.allow_http)).transpose().map_err(Error::request)?;
+        let mut headers = Headers::new();
+        for (name, value) in &self.headers {
+            check_header(name, value).map_err(|fault| Error::parameter(&name.escape_debug().to_string(), fault))?;
+            headers.set(name, &**value);
+        }
+        check_header("user-agent", &self.user_agent).map_err(|fault| Error::parameter("user-agent", fault))?;
+        // A request to this machine must not go over a proxy, which would see its credentials in plain text.
+        let is_local = base_url.as_deref().and_then(|url| reqwest::Url::parse(url).ok()).is_some_and(|url| address::is_loopback(&url));
+        self.wire.no_proxy |= is_local;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(Wire::new(&self.wire).map_err(Error::request)?),
+        };
+        let texts: Vec<String> = self.credentials.texts().collect();
+        let mask = Mask::default().and(texts.iter().map(String::as_str));
+        headers.mark(|_, value| mask.finds(value));
+        Ok(Client::new(Inner {
+            api: self.api,
+            base_url,
+            own_base_url,
+            credentials: self.credentials,
+            headers,
+            user_agent: self.user_agent,
+            timeout: self.timeout,
+            retry: self.retry,
+            max_body: self.max_body,
+            allow_http: self.allow_http,
+            transport,
+            observer: self.observer,
+            mask,
+        }))
+    }
+}
+
+/// The text of an environment variable; nothing when it is unset or empty.
+fn variable(name: &str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(text) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Error::credentials(format!("the environment variable {name} is not Unicode"))),
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("api", &self.api.name).field("credentials", &self.credentials).finish_non_exhaustive()
+    }
+}

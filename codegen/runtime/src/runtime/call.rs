@@ -1,0 +1,291 @@
+//! Decides what one request holds before it is sent.
+//!
+//! Values become text when they are set, so that a request needs no type parameters. What is wrong with one is kept and told when the
+//! request is sent.
+
+use super::body::Body;
+use super::client::Client;
+use super::error::Error;
+use super::headers::Headers;
+use super::json::{self, Encode, Value};
+use super::multipart::Multipart;
+use super::operation::Operation;
+use super::params::{self, Style};
+use std::fmt;
+use std::time::Duration;
+
+/// One request of one operation. Generated request types wrap it.
+#[derive(Clone)]
+pub struct Call(pub(crate) Box<Parts>);
+
+/// What a [`Call`] holds.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// By name, each with its encoded pieces.
+    pub(crate) query: Vec<(String, Vec<String>)>,
+    pub(crate) headers: Headers,
+    pub(crate) cookies: Vec<(&'static str, String)>,
+    pub(crate) query_string: String,
+    pub(crate) body: Option<(String, Body)>,
+    /// The first thing that is wrong.
+    pub(crate) fault: Option<Error>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) idempotent: bool,
+}
+
+/// Gives a setter its form for chains.
+macro_rules! by_value {
+    ($($(#[$doc:meta])* $name:ident = $setter:ident $([$generic:ident: $($bound:tt)+])? ($($arg:ident: $type:ty),*);)*) => {
+        $($(#[$doc])*
+        #[must_use]
+        pub fn $name $(<$generic: $($bound)+>)? (mut self, $($arg: $type),*) -> Self {
+            self.$setter($($arg),*);
+            self
+        })*
+    };
+}
+
+impl Call {
+    /// A request of `operation` without parameters.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self(Box::new(Parts {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Headers::new(),
+            cookies: Vec::new(),
+            query_string: String::new(),
+            body: None,
+            fault: None,
+            timeout: None,
+            max_retries: None,
+            base_url: None,
+            idempotent: false,
+        }))
+    }
+
+    /// Sets a path parameter of plain text.
+    #[must_use]
+    pub fn path_text(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.set_path(name, Style::SIMPLE, &Value::String(text.into()));
+        self
+    }
+
+    /// Sets a path parameter.
+    #[must_use]
+    pub fn path<T: Encode + ?Sized>(mut self, name: &'static str, style: Style, value: &T) -> Self {
+        self.set_path(name, style, &json::to_value(value));
+        self
+    }
+
+    /// Sets a query parameter of plain text.
+    pub fn query_text(&mut self, name: &'static str, text: impl Into<String>) {
+        self.set_query(name, Style::FORM, &Value::String(text.into()));
+    }
+
+    /// Sets a query parameter.
+    pub fn query<T: Encode + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.set_query(name, style, &json::to_value(value));
+    }
+
+    /// Sets a header parameter.
+    pub fn header<T: Encode + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
+        let value = json::to_value(value);
+        self.check_length(name, &value);
+        if let Some(text) = params::header(style, &value) {
+            self.set_header(name, text);
+        }
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie<T: Encode + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
+        let value = json::to_value(value);
+        self.check_length(name, &value);
+        self.0.cookies.retain(|(known, _)| *known != name);
+        self.0.cookies.extend(params::query(name, style, &value).into_iter().map(|piece| (name, piece)));
+    }
+
+    /// Sets the whole query string from an object's members.
+    pub fn query_string<T: Encode + ?Sized>(&mut self, value: &T) {
+        self.0.query_string = params::form(&json::to_value(value));
+    }
+
+    /// Sets a body of JSON.
+    pub fn json<T: Encode + ?Sized>(&mut self, body: &T) {
+        self.json_as("application/json", body);
+    }
+
+    /// Sets a body of JSON under another content type.
+    pub fn json_as<T: Encode + ?Sized>(&mut self, content_type: &str, body: &T) {
+        self.bytes(content_type, json::to_vec(body));
+    }
+
+    /// Sets a body of form fields.
+    pub fn form<T: Encode + ?Sized>(&mut self, body: &T) {
+        self.text("application/x-www-form-urlencoded", params::form(&json::to_value(body)));
+    }
+
+    /// Sets a body of several parts.
+    pub fn multipart(&mut self, form: Multipart) {
+        match form.encode() {
+            Ok((content_type, bytes)) => self.bytes(&content_type, bytes),
+            Err(fault) => self.fault(Error::request(fault)),
+        }
+    }
+
+    /// Sets a body of several parts, one for each member of an object.
+    pub fn multipart_fields<T: Encode + ?Sized>(&mut self, body: &T) {
+        self.multipart(Multipart::fields(&json::to_value(body)));
+    }
+
+    /// Sets a body of text.
+    pub fn text(&mut self, content_type: &str, text: impl Into<String>) {
+        self.bytes(content_type, text.into());
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(&mut self, content_type: &str, body: impl Into<Body>) {
+        self.0.body = Some((content_type.into(), body.into()));
+    }
+
+    by_value! {
+        /// [`query_text`](Self::query_text), for chains.
+        with_query_text = query_text[T: Into<String>](name: &'static str, text: T);
+        /// [`query`](Self::query), for chains.
+        with_query = query[T: Encode + ?Sized](name: &'static str, style: Style, value: &T);
+        /// [`header`](Self::header), for chains.
+        with_header = header[T: Encode + ?Sized](name: &'static str, style: Style, value: &T);
+        /// [`cookie`](Self::cookie), for chains.
+        with_cookie = cookie[T: Encode + ?Sized](name: &'static str, style: Style, value: &T);
+        /// [`query_string`](Self::query_string), for chains.
+        with_query_string = query_string[T: Encode + ?Sized](value: &T);
+        /// [`json`](Self::json), for chains.
+        with_json = json[T: Encode + ?Sized](body: &T);
+        /// [`json_as`](Self::json_as), for chains.
+        with_json_as = json_as[T: Encode + ?Sized](content_type: &str, body: &T);
+        /// [`form`](Self::form), for chains.
+        with_form = form[T: Encode + ?Sized](body: &T);
+        /// [`multipart`](Self::multipart), for chains.
+        with_multipart = multipart(form: Multipart);
+        /// [`multipart_fields`](Self::multipart_fields), for chains.
+        with_multipart_fields = multipart_fields[T: Encode + ?Sized](body: &T);
+        /// [`text`](Self::text), for chains.
+        with_text = text[T: Into<String>](content_type: &str, text: T);
+        /// [`bytes`](Self::bytes), for chains.
+        with_bytes = bytes[T: Into<Body>](content_type: &str, body: T);
+    }
+
+    /// Sets the total time limit.
+    pub fn set_timeout(&mut self, limit: Duration) {
+        self.0.timeout = Some(limit);
+    }
+
+    /// Sets how often a failed attempt is repeated at most.
+    pub fn set_max_retries(&mut self, n: u32) {
+        self.0.max_retries = Some(n);
+    }
+
+    /// Sets another base URL.
+    pub fn set_base_url(&mut self, url: impl Into<String>) {
+        self.0.base_url = Some(url.into());
+    }
+
+    /// Sets a further header, replacing any of that name.
+    pub fn set_header(&mut self, name: &str, value: impl Into<String>) {
+        let value = value.into();
+        match check_header(name, &value) {
+            Ok(()) => self.0.headers.set(name, value),
+            Err(fault) => self.fault(Error::parameter(&name.escape_debug().to_string(), fault)),
+        }
+    }
+
+    /// Sets a further query parameter, replacing any of that name.
+    pub fn set_query_param(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let name = name.into();
+        let pieces = params::query(&name, Style::FORM, &Value::String(value.into()));
+        self.put_query(name, pieces);
+    }
+
+    /// Sets the key by which the server knows that a repeated request is the same one; the call may then be repeated whatever its method.
+    pub fn set_idempotency_key(&mut self, key: impl Into<String>) {
+        self.set_header("idempotency-key", key);
+        self.0.idempotent = true;
+    }
+
+    fn set_path(&mut self, name: &'static str, style: Style, value: &Value) {
+        self.check_length(name, value);
+        let text = params::path(name, style, value);
+        let fault = match (value, &*text) {
+            (_, "") | (Value::Null, _) => Some("must not be empty"),
+            (_, "." | "..") => Some("must not be `.` or `..`, which would leave out a part of the path"),
+            _ => None,
+        };
+        match fault {
+            Some(fault) => self.fault(Error::parameter(name, fault)),
+            None => self.0.path.push((name, text)),
+        }
+    }
+
+    fn set_query(&mut self, name: &'static str, style: Style, value: &Value) {
+        self.check_length(name, value);
+        self.put_query(name.into(), params::query(name, style, value));
+    }
+
+    fn put_query(&mut self, name: String, pieces: Vec<String>) {
+        match self.0.query.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = pieces,
+            None => self.0.query.push((name, pieces)),
+        }
+    }
+
+    /// Checks a text against the operation's limits, in Unicode scalar values.
+    fn check_length(&mut self, name: &str, value: &Value) {
+        let limits = self.0.operation.lengths.iter().find(|(limited, ..)| *limited == name);
+        let (Some((_, least, most)), Some(text)) = (limits, value.as_str()) else { return };
+        let n = text.chars().count();
+        if n > *most as usize {
+            self.fault(Error::parameter(name, &format!("must have at most {most} characters, not {n}")));
+        } else if n < *least as usize {
+            self.fault(Error::parameter(name, &format!("must have at least {least} characters, not {n}")));
+        }
+    }
+
+    fn fault(&mut self, fault: Error) {
+        self.0.fault.get_or_insert(fault);
+    }
+}
+
+/// Whether a header can be written as it is: what is wrong with it otherwise.
+pub(crate) fn check_header(name: &str, value: &str) -> Result<(), &'static str> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        return Err("is no header name");
+    }
+    // A line break would begin another header or another request.
+    if value.chars().any(|c| c.is_control() && c != '\t') {
+        return Err("must not hold a control character");
+    }
+    Ok(())
+}
+
+/// The operation and its parameters, credentials masked.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mask = &self.0.client.inner().mask;
+        let path: Vec<String> = self.0.path.iter().map(|(name, text)| format!("{name}={}", mask.text(text))).collect();
+        let query: Vec<String> = self.0.query.iter().flat_map(|(_, pieces)| pieces).map(|piece| mask.text(piece)).collect();
+        f.debug_struct("Call")
+            .field("operation", &self.0.operation.name)
+            .field("path", &path)
+            .field("query", &query)
+            .field("headers", &self.0.headers)
+            .field("body", &self.0.body.as_ref().map(|(_, body)| body))
+            .finish()
+    }
+}

@@ -1,0 +1,87 @@
+//! Decides how header fields are held, found and shown.
+
+use std::fmt;
+
+/// Header fields in their order, names in lower case. What carries a credential is masked in `Debug`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Headers(Vec<Field>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Field {
+    name: Box<str>,
+    value: Box<str>,
+    secret: bool,
+}
+
+impl Headers {
+    /// No header at all.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The first value of the header `name` (in any case).
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| &*field.value)
+    }
+
+    /// Every value of the header `name` (in any case).
+    pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |field| field.name.eq_ignore_ascii_case(name)).map(|field| &*field.value)
+    }
+
+    /// Every field, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|field| (&*field.name, &*field.value))
+    }
+
+    /// The number of fields.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sets a header, replacing all of that name.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.remove(name);
+        self.append(name, value);
+    }
+
+    /// Adds a header beside those of the same name.
+    pub fn append(&mut self, name: &str, value: impl Into<String>) {
+        let name = name.to_ascii_lowercase();
+        let secret = matches!(&*name, "authorization" | "proxy-authorization" | "cookie" | "set-cookie");
+        self.0.push(Field { name: name.into(), value: value.into().into(), secret });
+    }
+
+    /// Sets a header whose value is never shown.
+    pub(crate) fn set_secret(&mut self, name: &str, value: impl Into<String>) {
+        self.set(name, value);
+        self.mark(|field, _| field.eq_ignore_ascii_case(name));
+    }
+
+    /// Hides the values of the fields that `is_secret` picks by name and value.
+    pub(crate) fn mark(&mut self, is_secret: impl Fn(&str, &str) -> bool) {
+        for field in &mut self.0 {
+            field.secret |= is_secret(&field.name, &field.value);
+        }
+    }
+
+    /// Every field with the value that may be shown.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|field| (&*field.name, if field.secret { "***" } else { &*field.value }))
+    }
+
+    fn remove(&mut self, name: &str) {
+        self.0.retain(|field| !field.name.eq_ignore_ascii_case(name));
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.shown()).finish()
+    }
+}

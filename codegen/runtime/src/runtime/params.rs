@@ -1,0 +1,232 @@
+//! Decides how a parameter's value becomes text: OpenAPI's table of styles.
+//!
+//! | style | explode | `""` | `["a","b"]` | `{"R":1,"G":2}` |
+//! |---|---|---|---|---|
+//! | matrix | no / yes | `;c` | `;c=a,b` / `;c=a;c=b` | `;c=G,2,R,1` / `;G=2;R=1` |
+//! | label | no / yes | `.` | `.a,b` / `.a.b` | `.G,2,R,1` / `.G=2.R=1` |
+//! | simple | no / yes | | `a,b` | `G,2,R,1` / `G=2,R=1` |
+//! | form | no / yes | `c=` | `c=a,b` / `c=a&c=b` | `c=G,2,R,1` / `G=2&R=1` |
+//! | space | no | `c=` | `c=a%20b` | `c=G%202%20R%201` |
+//! | pipe | no | `c=` | `c=a%7Cb` | `c=G%7C2%7CR%7C1` |
+//! | deep | | `c=` | `c%5B0%5D=a&c%5B1%5D=b` | `c%5BG%5D=2&c%5BR%5D=1` |
+//!
+//! Nulls are left out, and so are empty arrays and objects. Members come in the order of their names. Source: OpenAPI 3.1.1, Style Examples.
+
+use super::json::Value;
+use super::percent::{Bare, encode, encoded};
+
+/// How a parameter is written: `style`, `explode` and `allowReserved` together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    form: Form,
+    explode: bool,
+    reserved: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Form,
+    Simple,
+    Label,
+    Matrix,
+    Space,
+    Pipe,
+    Deep,
+    Json,
+}
+
+impl Style {
+    /// `form`
+    pub const FORM: Self = Self::new(Form::Form);
+    /// `simple`
+    pub const SIMPLE: Self = Self::new(Form::Simple);
+    /// `label`
+    pub const LABEL: Self = Self::new(Form::Label);
+    /// `matrix`
+    pub const MATRIX: Self = Self::new(Form::Matrix);
+    /// `spaceDelimited`
+    pub const SPACE: Self = Self::new(Form::Space);
+    /// `pipeDelimited`
+    pub const PIPE: Self = Self::new(Form::Pipe);
+    /// `deepObject`
+    pub const DEEP: Self = Self::new(Form::Deep);
+    /// `content: application/json`
+    pub const JSON: Self = Self::new(Form::Json);
+
+    const fn new(form: Form) -> Self {
+        Self { form, explode: false, reserved: false }
+    }
+
+    /// `explode: true`
+    pub const fn explode(mut self) -> Self {
+        self.explode = true;
+        self
+    }
+
+    /// `allowReserved: true`
+    pub const fn reserved(mut self) -> Self {
+        self.reserved = true;
+        self
+    }
+}
+
+/// What one value holds, nulls left out.
+enum Shape {
+    Nothing,
+    One(String),
+    List(Vec<String>),
+    Pairs(Vec<(String, String)>),
+}
+
+fn shape(value: &Value) -> Shape {
+    match value {
+        Value::Null => Shape::Nothing,
+        Value::Array(items) => match items.iter().filter_map(scalar).collect::<Vec<_>>() {
+            items if items.is_empty() => Shape::Nothing,
+            items => Shape::List(items),
+        },
+        Value::Object(members) => match members.iter().filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect::<Vec<_>>() {
+            pairs if pairs.is_empty() => Shape::Nothing,
+            pairs => Shape::Pairs(pairs),
+        },
+        value => scalar(value).map_or(Shape::Nothing, Shape::One),
+    }
+}
+
+/// A value on its own as text; what no style has a form for is written as JSON. Null is nothing.
+pub(crate) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        value => Some(value.to_string()),
+    }
+}
+
+/// The pieces of a query string that a parameter gives; they are joined by `&`. Nothing when the parameter is left out.
+pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
+    let bare = if style.reserved { Bare::Reserved } else { Bare::Unreserved };
+    let strict = Bare::Unreserved;
+    let pair = |name: &str, value: &str| format!("{}={}", encoded(name, strict), encoded(value, bare));
+    let joined = |items: Vec<String>, delimiter: &str| {
+        let items: Vec<String> = items.iter().map(|item| encoded(item, bare)).collect();
+        vec![format!("{}={}", encoded(name, strict), items.join(delimiter))]
+    };
+    let delimiter = match style.form {
+        Form::Json if value.is_null() => return Vec::new(),
+        Form::Json => return vec![pair(name, &value.to_string())],
+        Form::Deep => {
+            let mut pieces = Vec::new();
+            deep(encoded(name, strict), value, bare, &mut pieces);
+            return pieces;
+        }
+        Form::Space => "%20",
+        Form::Pipe => "%7C",
+        Form::Form | Form::Simple | Form::Label | Form::Matrix => ",",
+    };
+    match shape(value) {
+        Shape::Nothing => Vec::new(),
+        Shape::One(text) => vec![pair(name, &text)],
+        Shape::List(items) if style.explode => items.iter().map(|item| pair(name, item)).collect(),
+        Shape::List(items) => joined(items, delimiter),
+        Shape::Pairs(pairs) if style.explode => pairs.iter().map(|(name, value)| pair(name, value)).collect(),
+        Shape::Pairs(pairs) => joined(flat(pairs), delimiter),
+    }
+}
+
+/// Brackets for each step, to any depth; elements are counted from 0.
+fn deep(name: String, value: &Value, bare: Bare, pieces: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(format!("{name}%5B{index}%5D"), item, bare, pieces);
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                deep(format!("{name}%5B{}%5D", encoded(member, Bare::Unreserved)), value, bare, pieces);
+            }
+        }
+        value => pieces.extend(scalar(value).map(|text| format!("{name}={}", encoded(&text, bare)))),
+    }
+}
+
+/// The body of a form, or a whole query string: each member as a parameter of its own, nested objects in brackets.
+pub(crate) fn form(value: &Value) -> String {
+    let Value::Object(members) = value else { return scalar(value).map_or(String::new(), |text| encoded(&text, Bare::Unreserved)) };
+    let pieces = members.iter().flat_map(|(name, value)| {
+        let nested = match value {
+            Value::Object(_) => true,
+            Value::Array(items) => items.iter().any(|item| matches!(item, Value::Object(_) | Value::Array(_))),
+            _ => false,
+        };
+        query(name, if nested { Style::DEEP } else { Style::FORM.explode() }, value)
+    });
+    pieces.collect::<Vec<_>>().join("&")
+}
+
+/// The text of a path parameter; empty when there is nothing to write.
+pub(crate) fn path(name: &str, style: Style, value: &Value) -> String {
+    let whole = if style.reserved { Bare::Slashes } else { Bare::Segment };
+    // Beside a delimiter the delimiters themselves must be encoded.
+    let part = if style.reserved { Bare::Slashes } else { Bare::Unreserved };
+    if style.form == Form::Json {
+        return if value.is_null() { String::new() } else { encoded(&value.to_string(), whole) };
+    }
+    let (first, between, named) = match (style.form, style.explode) {
+        (Form::Label, false) => (".", ",", false),
+        (Form::Label, true) => (".", ".", false),
+        (Form::Matrix, false) => (";", ",", true),
+        (Form::Matrix, true) => (";", ";", true),
+        (Form::Form | Form::Simple | Form::Space | Form::Pipe | Form::Deep | Form::Json, _) => ("", ",", false),
+    };
+    let mut out = String::from(first);
+    let pair = |(name, value): &(String, String)| format!("{}={}", encoded(name, part), encoded(value, part));
+    let items = match shape(value) {
+        Shape::Nothing => return String::new(),
+        Shape::One(text) => {
+            if named {
+                encode(name, part, &mut out);
+                out.push_str(if text.is_empty() { "" } else { "=" });
+            }
+            encode(&text, whole, &mut out);
+            return out;
+        }
+        Shape::List(items) if named && style.explode => {
+            items.into_iter().map(|item| pair(&(name.to_owned(), item))).collect::<Vec<_>>()
+        }
+        Shape::Pairs(pairs) if style.explode => pairs.iter().map(pair).collect(),
+        Shape::List(items) => prefixed(named, name, part, items),
+        Shape::Pairs(pairs) => prefixed(named, name, part, flat(pairs)),
+    };
+    out.push_str(&items.join(between));
+    out
+}
+
+/// Encoded items, the first with the name and an equals sign before it where the style wants it.
+fn prefixed(named: bool, name: &str, bare: Bare, items: Vec<String>) -> Vec<String> {
+    let mut items: Vec<String> = items.iter().map(|item| encoded(item, bare)).collect();
+    if let (true, Some(first)) = (named, items.first_mut()) {
+        *first = format!("{}={first}", encoded(name, bare));
+    }
+    items
+}
+
+/// The text of a header: style simple, not encoded. Nothing when the parameter is left out.
+pub(crate) fn header(style: Style, value: &Value) -> Option<String> {
+    if style.form == Form::Json {
+        return (!value.is_null()).then(|| value.to_string());
+    }
+    match shape(value) {
+        Shape::Nothing => None,
+        Shape::One(text) => Some(text),
+        Shape::List(items) => Some(items.join(",")),
+        Shape::Pairs(pairs) if style.explode => {
+            Some(pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(","))
+        }
+        Shape::Pairs(pairs) => Some(flat(pairs).join(",")),
+    }
+}
+
+fn flat(pairs: Vec<(String, String)>) -> Vec<String> {
+    pairs.into_iter().flat_map(|(name, value)| [name, value]).collect()
+}

@@ -1,0 +1,126 @@
+//! Decides what goes out: method, URL, headers and body of one call, with its credentials.
+
+use super::address;
+use super::body::Body;
+use super::call::{Call, Parts};
+use super::credentials::Proof;
+use super::error::Error;
+use super::headers::Headers;
+use super::mask::Mask;
+use super::method::Method;
+use super::percent::{Bare, encoded};
+use reqwest::Url;
+use std::time::Duration;
+
+/// A call ready to be sent.
+pub(crate) struct Prepared {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: Headers,
+    pub(crate) body: Body,
+    pub(crate) mask: Mask,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: u32,
+    /// Whether a failed attempt may be repeated.
+    pub(crate) repeatable: bool,
+}
+
+/// Prepares a call. `accept` is what the output asks for; `compressed` says whether a compressed reply is welcome.
+pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Prepared, Error> {
+    let parts = &*call.0;
+    let client = parts.client.inner();
+    if let Some(fault) = &parts.fault {
+        return Err(fault.clone());
+    }
+    let mut query: Vec<&str> = parts.query.iter().flat_map(|(_, pieces)| pieces).map(String::as_str).collect();
+    query.extend(Some(&*parts.query_string).filter(|text| !text.is_empty()));
+    let mut query = query.join("&");
+    let mut headers = client.headers.clone();
+    headers.set("user-agent", &*client.user_agent);
+    headers.set("accept", parts.operation.accept.unwrap_or(accept));
+    headers.set("accept-encoding", if compressed { "gzip" } else { "identity" });
+    let mut cookies: Vec<String> = parts.cookies.iter().map(|(_, piece)| piece.clone()).collect();
+
+    let alternatives = parts.operation.security.unwrap_or(client.api.security);
+    for proof in client.credentials.proofs(client.api, alternatives)? {
+        match proof {
+            Proof::Header(name, value) => headers.set_secret(name, value),
+            Proof::Query(name, value) => {
+                let separator = if query.is_empty() { "" } else { "&" };
+                query.push_str(&format!("{separator}{}={}", encoded(name, Bare::Unreserved), encoded(&value, Bare::Unreserved)));
+            }
+            Proof::Cookie(name, value) => cookies.push(format!("{name}={}", encoded(&value, Bare::Unreserved))),
+        }
+    }
+    if !cookies.is_empty() {
+        headers.set_secret("cookie", cookies.join("; "));
+    }
+    if let Some((content_type, _)) = &parts.body {
+        super::call::check_header("content-type", content_type).map_err(|fault| Error::parameter("content-type", fault))?;
+        headers.set("content-type", content_type);
+    }
+    let mut names: Vec<&str> = parts.headers.iter().map(|(name, _)| name).collect();
+    names.dedup();
+    for name in names {
+        for value in parts.headers.get_all(name) {
+            headers.set(name, value);
+        }
+    }
+    let mask = client.mask.and(headers.get_all("authorization").chain(headers.get_all("proxy-authorization")).flat_map(credentials_of));
+    headers.mark(|_, value| mask.finds(value));
+
+    let separator = if query.is_empty() { "" } else { "?" };
+    let text = format!("{}{}{separator}{query}", base(parts)?, path(parts)?);
+    let url = Url::parse(&text).map_err(|fault| Error::request(format!("the URL is unusable: {fault}")))?;
+    let body = parts.body.as_ref().map_or(Body::empty(), |(_, body)| body.clone());
+    let method = parts.operation.method;
+    let max_retries = parts.max_retries.unwrap_or(client.retry.max);
+    let may = method.is_safe() || (client.retry.idempotent && method.is_idempotent()) || parts.idempotent;
+    let repeatable = may && body.as_bytes().is_some();
+    Ok(Prepared { method, url, headers, body, mask, timeout: parts.timeout.or(client.timeout), max_retries, repeatable })
+}
+
+/// What of an `Authorization` header must not be shown: the whole, and what follows the scheme.
+fn credentials_of(value: &str) -> impl Iterator<Item = &str> {
+    [Some(value), value.split_once(' ').map(|(_, secret)| secret)].into_iter().flatten()
+}
+
+/// The base URL: the call's, else the one that the caller gave the client, else the operation's, else the API's.
+fn base(parts: &Parts) -> Result<String, Error> {
+    let client = parts.client.inner();
+    if let Some(url) = &parts.base_url {
+        return address::base(url, client.allow_http).map_err(Error::request);
+    }
+    match (parts.operation.server, &client.base_url) {
+        (Some(server), base) if !client.own_base_url => {
+            let server = address::server(server, base.as_deref().unwrap_or_default());
+            address::base(&server, client.allow_http).map_err(Error::request)
+        }
+        (_, Some(base)) => Ok(base.clone()),
+        (_, None) => {
+            let env = client.api.base_url_env.map(|name| format!(" or set {name}")).unwrap_or_default();
+            Err(Error::request(format!("there is no base URL: give one to `Builder::base_url`{env}")))
+        }
+    }
+}
+
+/// The operation's path with its parameters in place.
+fn path(parts: &Parts) -> Result<String, Error> {
+    let mut out = String::new();
+    let mut rest = parts.operation.path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        let value = parts.path.iter().rev().find(|(known, _)| *known == name);
+        let (_, value) = value.ok_or_else(|| Error::parameter(name, "is missing"))?;
+        out.push_str(before);
+        out.push_str(value);
+        rest = tail;
+        // A URL parser would take such a segment out, and the request would go to another resource.
+        let segment = out.rsplit('/').next().unwrap_or_default();
+        if (rest.is_empty() || rest.starts_with('/')) && matches!(segment, "." | "..") {
+            return Err(Error::parameter(name, "must not make the path segment `.` or `..`"));
+        }
+    }
+    out.push_str(rest);
+    Ok(out)
+}

@@ -1,0 +1,134 @@
+//! Decides how requests really go out: over reqwest, with everything switched off that the runtime does itself.
+
+use super::body::{Body, OutStream, StreamError};
+use super::bytes::Bytes;
+use super::headers::Headers;
+use super::status::StatusCode;
+use super::transport::{Boxed, Chunks, Failure, Incoming, Outgoing, Phase, Transport};
+use http_body::{Body as HttpBody, Frame};
+use std::error::Error as StdError;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// What is set once for all connections.
+pub(crate) struct Settings {
+    pub(crate) connect: Duration,
+    pub(crate) no_proxy: bool,
+}
+
+/// The network.
+pub(crate) struct Wire(reqwest::Client);
+
+impl Wire {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, String> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(settings.connect)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false);
+        if settings.no_proxy {
+            builder = builder.no_proxy();
+        }
+        let client = builder.build().map_err(|error| format!("the connection cannot be set up: {}", causes(&error).join(": ")))?;
+        Ok(Self(client))
+    }
+}
+
+impl Transport for Wire {
+    fn send(&self, request: Outgoing) -> Boxed<'_, Result<Incoming, Failure>> {
+        Box::pin(async move {
+            let reply = self.0.execute(assemble(request)?).await.map_err(|error| failure(&error, Phase::Head))?;
+            let status = StatusCode::new(reply.status().as_u16());
+            let mut headers = Headers::new();
+            for (name, value) in reply.headers() {
+                headers.append(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+            }
+            Ok(Incoming { status, headers, body: Box::new(Received(reply.into())) })
+        })
+    }
+}
+
+/// The request in reqwest's types.
+fn assemble(request: Outgoing) -> Result<reqwest::Request, Failure> {
+    let refuse = |text: &str| Failure::new(Phase::Request, [text.to_owned()]);
+    let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes()).map_err(|_| refuse("the method is unusable"))?;
+    let url = reqwest::Url::parse(&request.url).map_err(|_| refuse("the URL is unusable"))?;
+    let mut out = reqwest::Request::new(method, url);
+    for (name, value) in request.headers.iter() {
+        let name = reqwest::header::HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("a header name is unusable"))?;
+        let value = reqwest::header::HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refuse("a header value is unusable"))?;
+        out.headers_mut().append(name, value);
+    }
+    *out.body_mut() = body(&request.body).map_err(refuse)?;
+    Ok(out)
+}
+
+fn body(body: &Body) -> Result<Option<reqwest::Body>, &'static str> {
+    match (body.shared(), body.take_stream()) {
+        (Some(bytes), _) if bytes.is_empty() => Ok(None),
+        (Some(bytes), _) => Ok(Some(bytes.0.into())),
+        (None, Some(stream)) => Ok(Some(reqwest::Body::wrap(Streamed(Mutex::new(stream))))),
+        (None, None) => Err("the streamed body was sent already"),
+    }
+}
+
+/// A caller's stream as reqwest wants it: shared between threads, though only one ever polls it.
+struct Streamed(Mutex<OutStream>);
+
+impl HttpBody for Streamed {
+    type Data = ::bytes::Bytes;
+    type Error = StreamError;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        let stream = self.get_mut().0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let chunk = ready!(stream.as_mut().poll_next(cx));
+        Poll::Ready(chunk.map(|chunk| chunk.map(|bytes| Frame::data(bytes.0))))
+    }
+}
+
+/// The body of a reply.
+struct Received(reqwest::Body);
+
+impl Chunks for Received {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                // Trailers are no part of the body.
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(bytes) => return Poll::Ready(Some(Ok(Bytes(bytes)))),
+                    Err(_) => {}
+                },
+                Some(Err(error)) => return Poll::Ready(Some(Err(failure(&error, Phase::Body)))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+fn failure(error: &reqwest::Error, phase: Phase) -> Failure {
+    let phase = match (error.is_connect(), error.is_timeout()) {
+        (_, true) => Phase::ConnectTimeout,
+        (true, false) => Phase::Connect,
+        (false, false) => phase,
+    };
+    Failure::new(phase, causes(error))
+}
+
+/// The chain of causes as texts. The outermost, which would show the URL, is left out where there is another.
+fn causes(error: &reqwest::Error) -> Vec<String> {
+    let mut causes = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    if causes.is_empty() {
+        causes.push(match error.is_timeout() {
+            true => "the time limit of connecting ran out".into(),
+            false => "the request failed".into(),
+        });
+    }
+    causes
+}

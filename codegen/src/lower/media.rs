@@ -1,0 +1,215 @@
+//! Decides how a body of a media type is written and read, and which of several media types is preferred.
+
+use super::Lowering;
+use super::schemas::Wire;
+use crate::cursor::Cursor;
+use crate::diagnostic::{Code, Report};
+use crate::ir::{Media, MediaForm, Origin, Scalar, Shape, TypeRef};
+
+/// What a media type is, by its name alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// JSON; `plain` for `application/json` itself.
+    Json { plain: bool },
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/…`
+    Multipart,
+    /// One JSON value a line.
+    Lines,
+    /// Server-sent events.
+    Events,
+    /// Text.
+    Text,
+    /// Anything else.
+    Bytes,
+    /// `*/*` and `application/*`: the schema decides.
+    Wildcard,
+}
+
+/// Which way a body goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// A request.
+    Sent,
+    /// A response.
+    Received,
+}
+
+/// What a media type is. Parameters such as `charset` make no difference.
+pub(super) fn kind(content_type: &str) -> Kind {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (main, sub) = essence.split_once('/').unwrap_or((&essence, ""));
+    match (main, sub) {
+        ("application", "json") => Kind::Json { plain: true },
+        (_, "json") => Kind::Json { plain: false },
+        ("application", "x-www-form-urlencoded") => Kind::Form,
+        ("multipart", _) => Kind::Multipart,
+        ("text", "event-stream") => Kind::Events,
+        (_, "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-lines" | "ndjson" | "x-ndjson" | "json-seq" | "x-json-stream") => Kind::Lines,
+        (_, sub) if sub.ends_with("+json-seq") || sub.ends_with("+jsonl") => Kind::Lines,
+        (_, "stream+json") => Kind::Lines,
+        (_, sub) if sub.ends_with("+json") => Kind::Json { plain: false },
+        ("*" | "application", "*") => Kind::Wildcard,
+        ("text", _) => Kind::Text,
+        ("application", "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "toml" | "jwt" | "sql" | "x-pem-file" | "pem-certificate-chain") => Kind::Text,
+        (_, sub) if sub.ends_with("+xml") || sub.ends_with("+yaml") || sub == "xml" || sub == "yaml" => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}
+
+/// Every media type of a `content`, the preferred one first; equally preferred ones stay in the description's order.
+pub(super) fn all<'a>(
+    lowering: &mut Lowering<'a>,
+    content: &Cursor<'a>,
+    way: Way,
+    origin: &Origin,
+    report: &mut Report,
+) -> Vec<Media> {
+    let mut ranked: Vec<(&'a str, Cursor<'a>)> = Vec::new();
+    for (content_type, media) in content.members().filter(|(name, _)| !name.starts_with("x-")) {
+        if !is_media_type(content_type) {
+            report.add(Code::InvalidMediaType, &media.place, format!("`{content_type}` is no media type"));
+            continue;
+        }
+        // A media type object may be a reference since 3.2.
+        if let Some(media) = lowering.document.follow(&media, report) {
+            ranked.push((content_type, media));
+        }
+    }
+    ranked.sort_by_key(|(content_type, _)| rank(kind(content_type)));
+    ranked.into_iter().map(|(content_type, media)| one(lowering, content_type, &media, way, origin, report)).collect()
+}
+
+/// The preferred media type of a `content`, and the names of those left out.
+pub(super) fn preferred<'a>(
+    lowering: &mut Lowering<'a>,
+    content: &Cursor<'a>,
+    origin: &Origin,
+    report: &mut Report,
+) -> (Option<Media>, Vec<&'a str>) {
+    let mut names: Vec<(&'a str, Cursor<'a>)> =
+        content.members().filter(|(name, _)| !name.starts_with("x-") && is_media_type(name)).collect();
+    names.sort_by_key(|(content_type, _)| rank(kind(content_type)));
+    let mut names = names.into_iter();
+    let Some((content_type, media)) = names.next() else { return (None, Vec::new()) };
+    let media = lowering.document.follow(&media, report).unwrap_or(media);
+    let media = one(lowering, content_type, &media, Way::Received, origin, report);
+    (Some(media), names.map(|(name, _)| name).collect())
+}
+
+/// JSON says most about its types, and a form more than a text.
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Json { plain: true } => 0,
+        Kind::Json { plain: false } => 1,
+        Kind::Wildcard => 2,
+        Kind::Form => 3,
+        Kind::Multipart => 4,
+        Kind::Lines => 5,
+        Kind::Events => 6,
+        Kind::Text => 7,
+        Kind::Bytes => 8,
+    }
+}
+
+fn one<'a>(
+    lowering: &mut Lowering<'a>,
+    content_type: &str,
+    media: &Cursor<'a>,
+    way: Way,
+    origin: &Origin,
+    report: &mut Report,
+) -> Media {
+    let mut content_type = content_type.trim().to_owned();
+    let schema = media.get("schema");
+    let typed = |lowering: &mut Lowering<'a>, wire: Wire, report: &mut Report| match &schema {
+        Some(schema) => lowering.schemas.schema_for(wire, schema, origin.clone(), report),
+        None => lowering.schemas.any(),
+    };
+    let form = match (kind(&content_type), way) {
+        (Kind::Json { .. }, _) => MediaForm::Json(typed(lowering, Wire::Json, report)),
+        (Kind::Form, Way::Sent) => MediaForm::Form(typed(lowering, Wire::Json, report)),
+        (Kind::Multipart, Way::Sent) => {
+            unread_encoding(media, report);
+            MediaForm::Multipart(typed(lowering, Wire::Form, report))
+        }
+        (Kind::Form, Way::Received) => MediaForm::Text,
+        (Kind::Multipart, Way::Received) | (Kind::Bytes, _) => MediaForm::Bytes,
+        (Kind::Text, _) => MediaForm::Text,
+        (Kind::Lines, _) => MediaForm::Lines(line(lowering, media, origin, report)),
+        (Kind::Events, _) => MediaForm::Events(event_data(lowering, media, origin, report)),
+        (Kind::Wildcard, _) => {
+            let ty = schema.as_ref().map(|schema| lowering.schemas.schema_for(Wire::Form, schema, origin.clone(), report));
+            let form = match ty.map(|ty| &lowering.schemas.ty(ty).shape) {
+                None | Some(Shape::Scalar(Scalar::Binary)) => MediaForm::Bytes,
+                Some(Shape::Scalar(Scalar::String)) => MediaForm::Text,
+                Some(_) => MediaForm::Json(typed(lowering, Wire::Json, report)),
+            };
+            if way == Way::Sent {
+                // A request must say what it is.
+                content_type = match form {
+                    MediaForm::Bytes => "application/octet-stream",
+                    MediaForm::Text => "text/plain",
+                    _ => "application/json",
+                }
+                .to_owned();
+            }
+            form
+        }
+    };
+    Media { content_type, form, place: media.place.clone() }
+}
+
+/// The type of one line: `itemSchema` (3.2), else the items of an array, else the schema itself.
+fn line<'a>(lowering: &mut Lowering<'a>, media: &Cursor<'a>, origin: &Origin, report: &mut Report) -> TypeRef {
+    if let Some(item) = media.get("itemSchema") {
+        return lowering.schemas.schema(&item, origin.clone(), report);
+    }
+    let Some(schema) = media.get("schema") else { return lowering.schemas.any() };
+    let ty = lowering.schemas.schema(&schema, origin.clone(), report);
+    match lowering.schemas.ty(ty).shape {
+        Shape::Array(item) => item,
+        _ => ty,
+    }
+}
+
+/// The type of an event's data when that is JSON. `itemSchema` (3.2) describes a whole event with its data in `data`, as a
+/// text with a `contentSchema`; `schema` describes the data, or a whole event when it has `data` beside `event` or `id`.
+fn event_data<'a>(lowering: &mut Lowering<'a>, media: &Cursor<'a>, origin: &Origin, report: &mut Report) -> Option<TypeRef> {
+    if let Some(item) = media.get("itemSchema") {
+        let item = lowering.document.follow(&item, report)?;
+        let data = lowering.document.follow(&item.get("properties")?.get("data")?, report)?;
+        if let Some(schema) = data.get("contentSchema") {
+            return Some(lowering.schemas.schema(&schema, origin.clone(), report));
+        }
+        return (data.str("type") != Some("string")).then(|| lowering.schemas.schema(&data, origin.clone(), report));
+    }
+    let ty = lowering.schemas.schema(&media.get("schema")?, origin.clone(), report);
+    let member = |name: &str| lowering.schemas.member(ty, name).map(|member| member.ty);
+    let ty = match member("data") {
+        Some(data) if member("event").is_some() || member("id").is_some() => data,
+        _ => ty,
+    };
+    let ty = match lowering.schemas.ty(ty).shape {
+        Shape::Array(item) => item,
+        _ => ty,
+    };
+    (!matches!(lowering.schemas.ty(ty).shape, Shape::Scalar(Scalar::String | Scalar::Binary))).then_some(ty)
+}
+
+fn unread_encoding(media: &Cursor<'_>, report: &mut Report) {
+    for (_, part) in media.get("encoding").iter().flat_map(|encoding| encoding.members()) {
+        for key in ["headers", "style", "explode"].into_iter().filter(|key| part.has(key)) {
+            report.add(Code::IgnoredEncoding, &part.key_place(key), format!("`{key}` of a part is not read"));
+        }
+    }
+}
+
+/// Whether a text can be a media type or a range of them.
+fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let is_part = |part: &str| crate::settings::is_token(part);
+    essence.split_once('/').is_some_and(|(main, sub)| is_part(main) && is_part(sub))
+        && !text.contains(|c: char| c.is_control() || !c.is_ascii())
+}

@@ -1,0 +1,288 @@
+//! Decides what an operation's parameters are: which ones, where each goes and how it is written.
+
+use super::media::{self, Kind};
+use super::paths::{Found, Part, template};
+use super::{Lowering, schemas};
+use crate::cursor::Cursor;
+use crate::diagnostic::{Code, Report};
+use crate::ir::{Location, Origin, Parameter, Scalar, SchemeKind, Security, Shape, Style, TypeRef};
+use crate::names::nearest;
+use crate::settings;
+
+/// Headers that a description cannot set by a parameter: the client sets them itself.
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// The parameters: those of the path in the path's order, then the required ones, then the others.
+///
+/// # Errors
+///
+/// Why the path cannot be filled in.
+pub(super) fn parameters<'a>(
+    lowering: &mut Lowering<'a>,
+    found: &Found<'a>,
+    decided: Option<&settings::Operation>,
+    security: &Security,
+    index: u32,
+    report: &mut Report,
+) -> Result<Vec<Parameter>, String> {
+    let variables: Vec<&str> = template(&found.path)?
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Variable(name) => Some(name),
+            Part::Text(_) => None,
+        })
+        .collect();
+    let mut path = Vec::new();
+    let mut rest = Vec::new();
+    for declared in declared(lowering, found, report) {
+        if is_redundant(lowering, &declared, security, report) {
+            continue;
+        }
+        if declared.location == Location::Path && !variables.contains(&declared.name) {
+            let message = format!("the path `{}` has no variable `{}`", found.path, declared.name);
+            let diagnostic = report.add(Code::UnusedPathParameter, &declared.cursor.place, message);
+            if let Some(name) = nearest(declared.name, variables.iter().copied()) {
+                diagnostic.help(format!("did you mean `{name}`?"));
+            }
+            continue;
+        }
+        let mut parameter = parameter(lowering, &declared, index, report);
+        let typed = decided.and_then(|decided| decided.parameters.get(declared.name)).and_then(|decided| decided.typed.clone());
+        parameter.typed = typed.filter(|_| {
+            let is_text = matches!(lowering.schemas.ty(parameter.ty).shape, Shape::Scalar(Scalar::String));
+            if !is_text {
+                let message = format!("the settings give `{}` a typed form, but it is no text", declared.name);
+                report.add(Code::UnusableTypedForm, &declared.cursor.place, message);
+            }
+            is_text
+        });
+        if parameter.location == Location::Path { path.push(parameter) } else { rest.push(parameter) }
+    }
+    let mut all: Vec<Parameter> = Vec::new();
+    for name in variables {
+        if all.iter().any(|parameter| parameter.name == name) {
+            continue;
+        }
+        let position = path.iter().position(|parameter| parameter.name == name);
+        all.push(match position {
+            Some(position) => path.swap_remove(position),
+            None => undeclared(lowering, found, name, report),
+        });
+    }
+    rest.sort_by_key(|parameter| !parameter.required);
+    all.append(&mut rest);
+    Ok(all)
+}
+
+/// A parameter as it stands.
+struct Declared<'a> {
+    cursor: Cursor<'a>,
+    name: &'a str,
+    location: Location,
+}
+
+impl Declared<'_> {
+    /// Whether two parameters are one: names of headers have no case.
+    fn is_same(&self, other: &Self) -> bool {
+        let same_name = match self.location {
+            Location::Header => self.name.eq_ignore_ascii_case(other.name),
+            Location::QueryString => true,
+            _ => self.name == other.name,
+        };
+        self.location == other.location && same_name
+    }
+}
+
+/// The path item's parameters, each replaced by the operation's own of that name and place, then the operation's others.
+fn declared<'a>(lowering: &Lowering<'a>, found: &Found<'a>, report: &mut Report) -> Vec<Declared<'a>> {
+    let lists = found.items.iter().rev().filter_map(|item| item.get("parameters")).chain(found.operation.get("parameters"));
+    let mut all: Vec<Declared<'a>> = Vec::new();
+    for list in lists {
+        if !list.is_array() {
+            report.add(Code::UnexpectedKind, &list.place, format!("`parameters` must be an array, not {}", list.kind()));
+            continue;
+        }
+        let mut own: Vec<Declared<'a>> = Vec::new();
+        for item in list.items() {
+            let Some(declared) = read(lowering, &item, report) else { continue };
+            if let Some(first) = own.iter().find(|known| known.is_same(&declared)) {
+                let message = format!("the parameter `{}` stands there twice", declared.name);
+                report.add(Code::DuplicateParameter, &item.place, message).related(&first.cursor.place, "the one that counts");
+                continue;
+            }
+            own.push(declared);
+        }
+        for declared in own {
+            match all.iter_mut().find(|known| known.is_same(&declared)) {
+                Some(known) => *known = declared,
+                None => all.push(declared),
+            }
+        }
+    }
+    all
+}
+
+fn read<'a>(lowering: &Lowering<'a>, item: &Cursor<'a>, report: &mut Report) -> Option<Declared<'a>> {
+    let cursor = lowering.document.follow(item, report)?;
+    let fault = |message: String, report: &mut Report| {
+        report.add(Code::InvalidParameter, &cursor.place, message).help("the parameter is left out");
+        None
+    };
+    if !cursor.is_object() {
+        return fault(format!("a parameter must be an object, not {}", cursor.kind()), report);
+    }
+    let Some(location) = cursor.str("in") else { return fault("the parameter does not say where it goes (`in`)".to_owned(), report) };
+    let location = match location {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        "querystring" => Location::QueryString,
+        other => {
+            let help = match other {
+                "body" | "formData" => "OpenAPI 3 has `requestBody` instead",
+                _ => "it can go in the path, query, header or cookie",
+            };
+            let message = format!("a parameter cannot go in `{other}`");
+            report.add(Code::InvalidParameter, &cursor.place, message).help(help);
+            return None;
+        }
+    };
+    let name = cursor.text("name").filter(|name| !name.is_empty());
+    let Some(name) = name else { return fault("the parameter has no name".to_owned(), report) };
+    if location == Location::Header && !settings::is_token(name) {
+        return fault(format!("`{name}` is no name of a header"), report);
+    }
+    Some(Declared { cursor, name, location })
+}
+
+/// Whether the client sends this by itself: a header of its own, or a credential that the operation needs anyway.
+fn is_redundant(lowering: &Lowering<'_>, declared: &Declared<'_>, security: &Security, report: &mut Report) -> bool {
+    let Declared { cursor, name, location } = declared;
+    let is_own = *location == Location::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+    let is_credential = security.iter().flatten().filter_map(|scheme| lowering.schemes.kind(scheme)).any(|kind| match kind {
+        SchemeKind::Header(header) => *location == Location::Header && header.eq_ignore_ascii_case(name),
+        SchemeKind::Query(query) => *location == Location::Query && query == name,
+        SchemeKind::Cookie(cookie) => *location == Location::Cookie && cookie == name,
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) | SchemeKind::MutualTls => false,
+    });
+    if is_own || is_credential {
+        let why = if is_own { "the client sets this header itself" } else { "the client sends this credential itself" };
+        report.add(Code::IgnoredParameter, &cursor.place, format!("the parameter `{name}` is left out: {why}"));
+    }
+    is_own || is_credential
+}
+
+fn parameter<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>, index: u32, report: &mut Report) -> Parameter {
+    let Declared { cursor, name, location } = declared;
+    let content = cursor.get("content").and_then(|content| content.members().next());
+    let (schema, media) = match content {
+        Some((content_type, media)) => (media.get("schema"), Some(media::kind(content_type))),
+        None => (cursor.get("schema"), None),
+    };
+    let origin = Origin::Parameter(index, (*name).to_owned());
+    let (ty, docs) = match &schema {
+        Some(schema) => (lowering.schemas.schema(schema, origin, report), lowering.schemas.docs(schema)),
+        None => {
+            report
+                .add(Code::InvalidParameter, &cursor.place, format!("the parameter `{name}` has no schema"))
+                .help("it is taken as a text");
+            (lowering.schemas.scalar(Scalar::String), schemas::Docs::default())
+        }
+    };
+    let (style, explode) = style(lowering, declared, media, ty, report);
+    let required = cursor.bool("required").unwrap_or(false);
+    if *location == Location::Path && !required {
+        report.add(Code::OptionalPathParameter, &cursor.place, format!("the path's parameter `{name}` is not marked as required"));
+    }
+    Parameter {
+        name: (*name).to_owned(),
+        location: *location,
+        style,
+        explode,
+        allow_reserved: cursor.bool("allowReserved").unwrap_or(false),
+        required: required || *location == Location::Path,
+        ty,
+        length: docs.length,
+        description: cursor.str("description").map(str::to_owned).or(docs.description),
+        constraints: docs.constraints,
+        deprecated: cursor.bool("deprecated").unwrap_or(false) || docs.deprecated,
+        typed: None,
+        place: cursor.place.clone(),
+    }
+}
+
+/// How a value is written.
+///
+/// | goes in           | without `style` | allowed                                           |
+/// |-------------------|-----------------|---------------------------------------------------|
+/// | path              | `simple`        | `matrix`, `label`, `simple`                       |
+/// | header            | `simple`        | `simple`                                          |
+/// | query             | `form`          | `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` |
+/// | cookie            | `form`          | `form`, `cookie`                                  |
+///
+/// `explode` is true for `form` and `cookie` unless said otherwise. A value with `content` is written as that media type.
+fn style(
+    lowering: &Lowering<'_>,
+    declared: &Declared<'_>,
+    media: Option<Kind>,
+    ty: TypeRef,
+    report: &mut Report,
+) -> (Style, bool) {
+    let Declared { cursor, name, location } = declared;
+    let default = match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie | Location::QueryString => Style::Form,
+    };
+    match media {
+        Some(Kind::Json { .. }) => return (Style::Json, false),
+        Some(Kind::Form) => return (Style::Form, true),
+        Some(_) => return (default, default == Style::Form),
+        None => {}
+    }
+    let written = cursor.str("style");
+    let style = match (written, location) {
+        (None, _) => default,
+        (Some("simple"), Location::Path | Location::Header) => Style::Simple,
+        (Some("matrix"), Location::Path) => Style::Matrix,
+        (Some("label"), Location::Path) => Style::Label,
+        (Some("form"), Location::Query | Location::Cookie) | (Some("cookie"), Location::Cookie) => Style::Form,
+        (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
+        (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
+        (Some("deepObject"), Location::Query) => Style::DeepObject,
+        (Some(other), _) => {
+            let message = format!("the parameter `{name}` cannot be written in the style `{other}` where it goes");
+            report.add(Code::UnusableStyle, &cursor.place, message).help("the style that is the default there is used");
+            default
+        }
+    };
+    let has_members = matches!(lowering.schemas.ty(ty).shape, Shape::Object(_) | Shape::Map(_) | Shape::Union(_) | Shape::Any { .. });
+    if style == Style::DeepObject && !has_members {
+        let message = format!("the parameter `{name}` has the style `deepObject`, but is no object");
+        report.add(Code::UnusableStyle, &cursor.place, message).help("it is written in the style `form`");
+        return (Style::Form, cursor.bool("explode").unwrap_or(true));
+    }
+    (style, cursor.bool("explode").unwrap_or(style == Style::Form))
+}
+
+/// A text for a variable of the path that no parameter describes.
+fn undeclared(lowering: &mut Lowering<'_>, found: &Found<'_>, name: &str, report: &mut Report) -> Parameter {
+    report
+        .add(Code::UndeclaredPathVariable, &found.operation.place, format!("no parameter describes the path's variable `{name}`"))
+        .help(format!("it is taken as a text; add a parameter `{name}` with `in: path`"));
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        required: true,
+        ty: lowering.schemas.scalar(Scalar::String),
+        length: (None, None),
+        description: None,
+        constraints: Vec::new(),
+        deprecated: false,
+        typed: None,
+        place: found.operation.place.clone(),
+    }
+}

@@ -1,0 +1,160 @@
+//! Decides what success looks like and what failures are described.
+//!
+//! | described                   | success               | failures             |
+//! |-----------------------------|-----------------------|----------------------|
+//! | some 2xx                    | those                 | everything else      |
+//! | no 2xx, but redirections    | the bytes they lead to | everything else     |
+//! | no 2xx, but `default`       | `default`             | everything else      |
+//! | nothing of these            | a reply without content | everything          |
+
+use super::media;
+use super::paths::Found;
+use super::{Lowering, envelope};
+use crate::cursor::Cursor;
+use crate::diagnostic::{Code, Report};
+use crate::ir::{Media, MediaForm, Origin, Response};
+use std::collections::BTreeMap;
+
+/// Statuses of a reply that leads elsewhere, which the client follows.
+const REDIRECTIONS: [&str; 6] = ["301", "302", "303", "307", "308", "3XX"];
+
+/// An operation's responses.
+pub(super) struct Responses {
+    /// What success looks like.
+    pub(super) success: Vec<Response>,
+    /// Described failures.
+    pub(super) failures: Vec<Response>,
+}
+
+/// Lowers the responses.
+///
+/// # Errors
+///
+/// Why a success could not be read.
+pub(super) fn responses<'a>(
+    lowering: &mut Lowering<'a>,
+    found: &Found<'a>,
+    index: u32,
+    report: &mut Report,
+) -> Result<Responses, String> {
+    let by_status = by_status(found, report);
+    let is_success = |status: &str| status.starts_with('2');
+    let has_success = by_status.keys().any(|status| is_success(status));
+    let has_redirection = !has_success && by_status.keys().any(|status| REDIRECTIONS.contains(&status.as_str()));
+    let n_success = by_status.keys().filter(|status| is_success(status)).count();
+
+    let mut responses = Responses { success: Vec::new(), failures: Vec::new() };
+    for (status, written) in &by_status {
+        let succeeds = is_success(status) || (status == "default" && !has_success && !has_redirection);
+        let origin = match succeeds {
+            true => Origin::Response(index, (n_success > 1).then(|| status.clone())),
+            false => Origin::Failure(index, status.clone()),
+        };
+        let Some(cursor) = lowering.document.follow(written, report) else {
+            if succeeds {
+                return Err(format!("its response {status} cannot be read"));
+            }
+            continue;
+        };
+        if !cursor.is_object() {
+            report.add(Code::UnexpectedKind, &cursor.place, format!("a response must be an object, not {}", cursor.kind()));
+            if succeeds {
+                return Err(format!("its response {status} is not an object"));
+            }
+            continue;
+        }
+        let mut response = response(lowering, found, status, written, &cursor, &origin, report);
+        if succeeds {
+            envelope::open(lowering, &mut response);
+            responses.success.push(response);
+        } else if has_redirection && REDIRECTIONS.contains(&status.as_str()) {
+            if responses.success.is_empty() {
+                responses.success.push(behind_redirection(response, &cursor));
+            }
+        } else {
+            responses.failures.push(response);
+        }
+    }
+    Ok(responses)
+}
+
+/// The responses by status, in the order 200, 2XX, …, default. What is no status is reported.
+fn by_status<'a>(found: &Found<'a>, report: &mut Report) -> BTreeMap<String, Cursor<'a>> {
+    let mut all = BTreeMap::new();
+    let Some(responses) = found.operation.get("responses") else {
+        report.add(Code::NoResponse, &found.operation.place, "the operation describes no response");
+        return all;
+    };
+    if !responses.is_object() {
+        report.add(Code::UnexpectedKind, &responses.place, format!("`responses` must be an object, not {}", responses.kind()));
+    }
+    for (status, response) in responses.members().filter(|(status, _)| !status.starts_with("x-")) {
+        let normal = if status.eq_ignore_ascii_case("default") { "default".to_owned() } else { status.to_ascii_uppercase() };
+        let digits = normal.as_bytes();
+        let is_status = matches!(digits, [b'1'..=b'5', b'X', b'X'])
+            || matches!(digits, [b'1'..=b'9', rest @ ..] if rest.len() == 2 && rest.iter().all(u8::is_ascii_digit));
+        if !is_status && normal != "default" {
+            report.add(Code::InvalidStatus, &response.place, format!("`{status}` is no status of a response"));
+        } else if !normal.starts_with('1') {
+            // What a server says before its answer never reaches the caller.
+            all.insert(normal, response);
+        }
+    }
+    if all.is_empty() {
+        report.add(Code::NoResponse, &responses.place, "the operation describes no response");
+    }
+    all
+}
+
+fn response<'a>(
+    lowering: &mut Lowering<'a>,
+    found: &Found<'a>,
+    status: &str,
+    written: &Cursor<'a>,
+    cursor: &Cursor<'a>,
+    origin: &Origin,
+    report: &mut Report,
+) -> Response {
+    let has_content = found.method != "HEAD" && !matches!(status, "204" | "205" | "304");
+    let content = cursor.get("content").filter(|content| content.members().next().is_some());
+    let (media, others) = match content {
+        Some(content) if has_content => media::preferred(lowering, &content, origin, report),
+        Some(content) => {
+            report.add(Code::IgnoredContent, &content.place, format!("a reply {status} to {} has no content", found.method));
+            (None, Vec::new())
+        }
+        None => (None, Vec::new()),
+    };
+    if let (Some(media), false, true) = (&media, others.is_empty(), status.starts_with('2')) {
+        let message = format!("replies are asked for as `{}`, not as `{}`", media.content_type, others.join("`, `"));
+        report.add(Code::OtherMedia, &media.place, message);
+    }
+    let description = written.str("description").or_else(|| cursor.str("description")).filter(|text| !text.trim().is_empty());
+    Response {
+        status: status.to_owned(),
+        description: description.map(str::to_owned),
+        media,
+        member: None,
+        headers: headers(lowering, cursor, report),
+    }
+}
+
+fn headers<'a>(lowering: &Lowering<'a>, response: &Cursor<'a>, report: &mut Report) -> Vec<(String, Option<String>)> {
+    let headers = response.get("headers");
+    let headers = headers.iter().flat_map(|headers| headers.members());
+    headers
+        // The content's media type is described by the content.
+        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type") && !name.starts_with("x-ms-") )
+        .map(|(name, header)| {
+            let target = lowering.document.follow(&header, report);
+            let description = header.str("description").or_else(|| target.as_ref()?.str("description"));
+            (name.to_owned(), description.map(str::to_owned))
+        })
+        .collect()
+}
+
+/// The client follows redirections, so what a caller gets is what they lead to, of which nothing is described.
+fn behind_redirection(response: Response, cursor: &Cursor<'_>) -> Response {
+    let media = Media { content_type: "*/*".to_owned(), form: MediaForm::Bytes, place: cursor.place.clone() };
+    Response { status: "2XX".to_owned(), media: Some(media), ..response }
+}
