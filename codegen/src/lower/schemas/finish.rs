@@ -27,9 +27,9 @@ impl Schemas<'_> {
         let nothing = vec![None; types.len()];
         let same = unify::copies(&mut types, nothing);
         references::in_api(api, &mut |ty, _, _| *ty = unify::resolve(&same, *ty));
-        for index in 0..types.len() {
-            let id = TypeId(narrow(index));
-            if same[index].is_none() {
+        for (index, same) in same.iter().enumerate() {
+            if same.is_none() {
+                let id = TypeId(narrow(index));
                 prove(&mut types, id, declared.get(&id), report);
             }
         }
