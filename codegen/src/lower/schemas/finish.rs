@@ -122,6 +122,7 @@ fn constants(types: &mut Vec<Type>) {
             && enm.values.iter().all(|value| matches!(value.json.as_str(), "true" | "false"))
         {
             ty.shape = Shape::Scalar(Scalar::Bool);
+            ty.origin = Origin::Nameless;
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use super::Tags;
 use crate::ir::{Kind, Object, Scalar, Shape, TagTest, Test, TextFormat, Type, TypeRef, Union};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A list of constants longer than this decides nothing.
 const MAX_CONSTANTS: usize = 64;
 /// Tags of one union.
 const MAX_TAGS: usize = 4;
+/// Branches that are compared pair by pair.
+const MAX_PAIRED: usize = 200;
 
 /// What an object branch says of its members, as far as it helps to recognise it.
 #[derive(Default)]
@@ -16,6 +18,8 @@ pub(super) struct View<'a> {
     pub(super) members: Vec<(&'a str, bool)>,
     /// Constants by member, and whether the member is always there.
     pub(super) constants: BTreeMap<&'a str, (Vec<String>, bool)>,
+    /// Properties of a discriminator.
+    declared: Vec<&'a str>,
 }
 
 impl<'a> View<'a> {
@@ -35,6 +39,7 @@ impl<'a> View<'a> {
             view.constants.insert(&member.name, (constants, always));
         }
         for (property, values) in declared {
+            view.declared.push(property);
             match view.constants.get_mut(property.as_str()) {
                 // A mapping narrows a list that several branches share.
                 Some((constants, always)) => {
@@ -71,6 +76,14 @@ impl<'a> View<'a> {
         2 * shared >= small.members.len()
     }
 
+    /// Whether each of two objects requires a member that the other does not require.
+    fn required_differs(&self, other: &View<'_>) -> bool {
+        let lacks = |one: &View<'_>, other: &View<'_>| {
+            one.members.iter().any(|(name, always)| *always && !other.always(name))
+        };
+        lacks(self, other) && lacks(other, self)
+    }
+
     /// Whether a member's constants alone tell two branches apart.
     fn differs(&self, other: &View<'_>, tag: &str) -> bool {
         match (self.constants.get(tag), other.constants.get(tag)) {
@@ -81,6 +94,14 @@ impl<'a> View<'a> {
             (None, Some((_, true))) => !self.has(tag),
             _ => false,
         }
+    }
+}
+
+/// Whether a member's constants tell two branches apart wherever a value has the member, which neither always does.
+fn may_differ(a: &View<'_>, b: &View<'_>, tag: &str) -> bool {
+    match (a.constants.get(tag), b.constants.get(tag)) {
+        (Some((a, _)), Some((b, _))) => a.iter().all(|json| !b.contains(json)),
+        _ => false,
     }
 }
 
@@ -159,44 +180,47 @@ fn pairs<'v, 'a>(
 }
 
 /// The fewest members whose constants tell the most branches apart.
+///
+/// Discriminators and members with one constant come first. Lists of constants grow, and a value that is not in them yet would then
+/// be no branch's: they are taken only for branches that required members do not tell apart, and those that may be absent last.
 fn choose_tags(views: &[(usize, View<'_>)]) -> Vec<String> {
-    let mut candidates: Vec<&str> = Vec::new();
-    let mut seen = HashSet::new();
-    for name in views.iter().flat_map(|(_, view)| view.constants.keys()) {
-        if seen.insert(*name) {
-            candidates.push(name);
-        }
-    }
-    // Past this size the pairs would take too long, and a discriminator settles such unions or nothing does.
-    let few = views.len() <= 200;
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    if few {
-        open.extend((0..views.len()).flat_map(|a| (a + 1..views.len()).map(move |b| (a, b))));
-    }
-    let mut tags: Vec<String> = Vec::new();
-    while tags.len() < MAX_TAGS {
-        let score = |name: &str| {
-            if few {
-                open.iter().filter(|(a, b)| views[*a].1.differs(&views[*b].1, name)).count()
-            } else {
-                let held =
-                    views.iter().filter(|(_, view)| view.constants.contains_key(name)).count();
-                if tags.is_empty() { held } else { 0 }
-            }
-        };
-        // Where two are equally good, the one that more branches declare; then the first.
+    let candidates: BTreeSet<&str> =
+        views.iter().flat_map(|(_, view)| view.constants.keys().copied()).collect();
+    if views.len() > MAX_PAIRED {
+        // The pairs would take too long; such a union has a discriminator or nothing.
         let held =
             |name: &str| views.iter().filter(|(_, view)| view.constants.contains_key(name)).count();
-        let ranked = candidates
-            .iter()
-            .enumerate()
-            .map(|(at, name)| ((score(name), held(name), usize::MAX - at), *name));
-        let Some(((gain, _, _), best)) = ranked.max() else { break };
-        if gain == 0 || tags.iter().any(|tag| tag == best) {
-            break;
+        let best = candidates.iter().rev().max_by_key(|name| held(name));
+        return best.map(|name| (*name).to_owned()).into_iter().collect();
+    }
+    let fixed = |name: &str| {
+        views.iter().all(|(_, view)| {
+            view.declared.contains(&name)
+                || view.constants.get(name).is_none_or(|(values, _)| values.len() == 1)
+        })
+    };
+    type Differ = fn(&View<'_>, &View<'_>, &str) -> bool;
+    let strong: Differ = |a, b, name| a.differs(b, name);
+    let mut open: Vec<(&View<'_>, &View<'_>)> = pairs(views).collect();
+    let mut tags: Vec<String> = Vec::new();
+    for (differ, only_fixed) in [(strong, true), (strong, false), (may_differ as Differ, false)] {
+        if !only_fixed {
+            open.retain(|(a, b)| !a.required_differs(b));
         }
-        open.retain(|(a, b)| !views[*a].1.differs(&views[*b].1, best));
-        tags.push(best.to_owned());
+        while tags.len() < MAX_TAGS {
+            let gain = |name: &str| open.iter().filter(|(a, b)| differ(a, b, name)).count();
+            let declared = |name: &str| views.iter().any(|(_, view)| view.declared.contains(&name));
+            let usable = candidates.iter().filter(|name| !only_fixed || fixed(name));
+            let best = usable.map(|name| (gain(name), *name)).filter(|(gain, _)| *gain > 0);
+            // Of equally good ones the first by name.
+            let best =
+                best.max_by_key(|(gain, name)| (declared(name), *gain, std::cmp::Reverse(*name)));
+            let Some((_, best)) = best else { break };
+            open.retain(|(a, b)| !differ(a, b, best));
+            if tags.iter().all(|tag| tag != best) {
+                tags.push(best.to_owned());
+            }
+        }
     }
     tags
 }

@@ -182,3 +182,22 @@ fn a_branch_without_type_takes_it_from_beside_the_union() {
         "Date | DateTime"
     );
 }
+
+#[test]
+fn constants_that_may_be_absent_decide_where_they_are() {
+    let lowered = lower_t(
+        "T: {oneOf: [{type: object, properties: {kind: {const: a}, x: {type: string}}}, {type: object, properties: {kind: {const: b}, x: {type: string}}}]}",
+    );
+    assert_eq!(judged(&lowered, &[("kind", Some("a")), ("x", None)]), Verdict::One(0));
+    assert_eq!(judged(&lowered, &[("kind", Some("b"))]), Verdict::One(1));
+    assert_eq!(judged(&lowered, &[("x", None)]), Verdict::Tie(vec![0, 1]));
+}
+
+#[test]
+fn a_list_of_states_that_may_grow_decides_nothing_where_required_members_do() {
+    let lowered = lower_t(
+        "T: {oneOf: [{type: object, required: [state, x], properties: {state: {enum: [on, off]}, x: {type: string}}}, {type: object, required: [state, y], properties: {state: {enum: [up, down]}, y: {type: string}}}]}",
+    );
+    assert!(lowered.union(lowered.root()).tags.is_empty());
+    assert_eq!(judged(&lowered, &[("state", Some("new")), ("y", None)]), Verdict::One(1));
+}
