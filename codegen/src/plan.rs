@@ -327,8 +327,13 @@ impl Input {
     pub(crate) fn is_plain_text(&self) -> bool {
         use crate::ir::{Location, Style};
         let text = matches!(&self.argument, Argument::Into(RustType::String) | Argument::Flags(_));
-        let Sink::Parameter { location, style, allow_reserved, .. } = &self.sink else { return false };
-        let usual = matches!((location, style), (Location::Path, Style::Simple) | (Location::Query, Style::Form));
+        let Sink::Parameter { location, style, allow_reserved, .. } = &self.sink else {
+            return false;
+        };
+        let usual = matches!(
+            (location, style),
+            (Location::Path, Style::Simple) | (Location::Query, Style::Form)
+        );
         text && usual && !allow_reserved
     }
 }

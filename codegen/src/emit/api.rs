@@ -100,7 +100,9 @@ fn setter(scheme: &Scheme) -> Option<TokenStream> {
         | SchemeKind::Http(_)
         | SchemeKind::Header(_)
         | SchemeKind::Query(_)
-        | SchemeKind::Cookie(_) => (quote!(credential: impl Into<Secret>), quote!(self.credential(#name, credential))),
+        | SchemeKind::Cookie(_) => {
+            (quote!(credential: impl Into<Secret>), quote!(self.credential(#name, credential)))
+        }
     };
 
     Some(quote! {

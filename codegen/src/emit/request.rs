@@ -87,7 +87,8 @@ pub(super) fn alternatives(security: &[Vec<String>]) -> TokenStream {
 
 fn setter(input: &Input) -> TokenStream {
     let Input { docs, ident, .. } = input;
-    let deprecated = input.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
+    let deprecated =
+        input.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
     let argument = argument(input);
     let conversion = conversion(input);
     let (name, arguments) = call(input);
@@ -122,7 +123,9 @@ pub(super) fn conversion(input: &Input) -> Option<TokenStream> {
     let Input { ident, .. } = input;
     match &input.argument {
         Argument::Into(ty) if !takes_into(input) => Some(quote!(let #ident: #ty = #ident.into();)),
-        Argument::Each(ty) => Some(quote!(let #ident: Vec<#ty> = #ident.into_iter().map(Into::into).collect();)),
+        Argument::Each(ty) => {
+            Some(quote!(let #ident: Vec<#ty> = #ident.into_iter().map(Into::into).collect();))
+        }
         Argument::Flags(form) => {
             let crate::settings::TypedForm { separator, assign, yes, no } = form;
             Some(quote!(let #ident = #ident.into_text(#separator, #assign, #yes, #no);))
@@ -148,8 +151,12 @@ pub(super) fn in_chain(input: &Input) -> TokenStream {
 fn call(input: &Input) -> (&'static str, TokenStream) {
     let Input { ident, .. } = input;
     match &input.sink {
-        Sink::Parameter { name, location: Location::Path, .. } if input.is_plain_text() => ("path_text", quote!(#name, #ident)),
-        Sink::Parameter { name, .. } if input.is_plain_text() => ("query_text", quote!(#name, #ident)),
+        Sink::Parameter { name, location: Location::Path, .. } if input.is_plain_text() => {
+            ("path_text", quote!(#name, #ident))
+        }
+        Sink::Parameter { name, .. } if input.is_plain_text() => {
+            ("query_text", quote!(#name, #ident))
+        }
         Sink::Parameter { name, location, style, explode, allow_reserved } => {
             let value = value(input);
             let style = self::style(*style, *explode, *allow_reserved);
@@ -167,7 +174,9 @@ fn call(input: &Input) -> (&'static str, TokenStream) {
             ("json_as", quote!(#content_type, #value))
         }
         Sink::Form => ("form", value(input)),
-        Sink::Multipart if matches!(input.argument, Argument::Plain(_)) => ("multipart", quote!(#ident)),
+        Sink::Multipart if matches!(input.argument, Argument::Plain(_)) => {
+            ("multipart", quote!(#ident))
+        }
         Sink::Multipart => ("multipart_fields", value(input)),
         Sink::Text(content_type) => ("text", quote!(#content_type, #ident)),
         Sink::Bytes(content_type) => ("bytes", quote!(#content_type, #ident)),
@@ -179,7 +188,9 @@ fn value(input: &Input) -> TokenStream {
     let ident: &RustIdent = &input.ident;
     match &input.argument {
         Argument::Ref(_) => quote!(#ident),
-        Argument::Into(_) | Argument::Plain(_) | Argument::Each(_) | Argument::Flags(_) => quote!(&#ident),
+        Argument::Into(_) | Argument::Plain(_) | Argument::Each(_) | Argument::Flags(_) => {
+            quote!(&#ident)
+        }
     }
 }
 

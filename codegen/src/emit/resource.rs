@@ -54,7 +54,8 @@ fn child(accessor: &Accessor) -> TokenStream {
 
 fn method(method: &Method) -> TokenStream {
     let Method { docs, ident, request, constant, .. } = method;
-    let deprecated = method.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
+    let deprecated =
+        method.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
     let arguments = method.inputs.iter().map(argument);
     let conversions = method.inputs.iter().map(conversion);
     let chain = method.inputs.iter().map(in_chain);

@@ -83,13 +83,17 @@ fn constructor(strukt: &Struct) -> TokenStream {
         true => quote!(#ident: impl Into<#ty>),
         false => quote!(#ident: #ty),
     });
-    let values = strukt.fields.iter().map(|Field { ident, ty, optional, .. }| match (optional, ty.takes_into()) {
-        (true, _) => quote!(#ident: None),
-        (false, true) => quote!(#ident: #ident.into()),
-        (false, false) => quote!(#ident),
+    let values = strukt.fields.iter().map(|Field { ident, ty, optional, .. }| {
+        match (optional, ty.takes_into()) {
+            (true, _) => quote!(#ident: None),
+            (false, true) => quote!(#ident: #ident.into()),
+            (false, false) => quote!(#ident),
+        }
     });
     let additional = strukt.additional.iter().map(|(name, _)| quote!(#name: BTreeMap::new(),));
-    let many = (required.len() > 7).then(|| quote!(#[expect(clippy::too_many_arguments, reason = "that many members are required")]));
+    let many = (required.len() > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "that many members are required")]),
+    );
     let complex = required.iter().any(|field| field.ty.is_complex()).then(complex);
 
     quote! {
@@ -107,12 +111,16 @@ fn constructor(strukt: &Struct) -> TokenStream {
 /// The table that reading and writing go by.
 fn table(strukt: &Struct) -> TokenStream {
     let Struct { ident, other, .. } = strukt;
-    let constants: Vec<_> = strukt.constants.iter().map(|(name, json)| constant(name, json)).collect();
-    let of = |optional: bool| strukt.fields.iter().filter(move |field| field.optional == optional).map(entry);
+    let constants: Vec<_> =
+        strukt.constants.iter().map(|(name, json)| constant(name, json)).collect();
+    let of = |optional: bool| {
+        strukt.fields.iter().filter(move |field| field.optional == optional).map(entry)
+    };
     let fixed = group("fixed", constants);
     let required = group("required", of(false).collect());
     let optional = group("optional", of(true).collect());
-    let additional = group("additional", strukt.additional.iter().map(|(name, _)| quote!(#name)).collect());
+    let additional =
+        group("additional", strukt.additional.iter().map(|(name, _)| quote!(#name)).collect());
 
     quote!(object! { #ident { #fixed #required #optional #additional ..#other } })
 }

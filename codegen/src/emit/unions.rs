@@ -23,7 +23,8 @@ use quote::quote;
 pub(crate) fn item(union: &Union) -> TokenStream {
     let Union { docs, ident, tags, unknown, .. } = union;
     let derives = derives(&[]);
-    let variants = union.variants.iter().map(|Variant { docs, ident, ty, .. }| quote!(#docs #ident(#ty),));
+    let variants =
+        union.variants.iter().map(|Variant { docs, ident, ty, .. }| quote!(#docs #ident(#ty),));
     let names = names(union);
     let tests = union.variants.iter().map(|variant| {
         let Variant { ident, test, .. } = variant;

@@ -8,7 +8,11 @@ const WIDTH: usize = 110;
 /// The text of a call `name! { … }` that stands as an item of its own; nothing for other shapes of macro items.
 pub(super) fn print(item: &syn::ItemMacro) -> Option<String> {
     let braced = matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_));
-    let name = item.mac.path.get_ident().filter(|_| braced && item.ident.is_none() && item.attrs.is_empty())?;
+    let name = item
+        .mac
+        .path
+        .get_ident()
+        .filter(|_| braced && item.ident.is_none() && item.attrs.is_empty())?;
     let tokens = &item.mac.tokens;
     let short = format!("{name}! {{ {} }}\n", line(tokens.clone()));
     if short.chars().count() <= WIDTH {
@@ -35,7 +39,9 @@ fn groups(body: &Group) -> Vec<Vec<String>> {
     let mut entry = TokenStream::new();
     for tree in body.stream() {
         let end = match &tree {
-            TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';') => Some(punct.as_char()),
+            TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';') => {
+                Some(punct.as_char())
+            }
             _ => None,
         };
         entry.extend([tree]);
@@ -91,7 +97,9 @@ fn line(tokens: TokenStream) -> String {
         }
         match &tree {
             TokenTree::Group(group) => text.push_str(&enclosed(group)),
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => text.push_str(&tree.to_string()),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
+                text.push_str(&tree.to_string())
+            }
         }
         before = Some(tree);
     }

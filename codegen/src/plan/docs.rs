@@ -68,7 +68,8 @@ pub(crate) fn line(text: &str) -> String {
 
 /// Paragraphs of a description, each phrase of `phrases` being Markdown of its own, run together into one paragraph.
 pub(crate) fn sentences<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Docs {
-    let joined = phrases.into_iter().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    let joined =
+        phrases.into_iter().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     if joined.is_empty() { Docs::default() } else { Docs(markdown::wrap(&joined, WIDTH)) }
 }
 

@@ -14,7 +14,9 @@ pub(super) fn enm(enm: &ir::Enum, name: RustIdent, docs: Docs) -> Enum {
     for value in enm.values.iter().filter(|value| seen.insert(value.json.as_str())) {
         let text = text(&value.json);
         let said = value.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
-        let docs = Docs::from_line(said.unwrap_or_else(|| format!("{}.", code(&value.json).replace('"', ""))));
+        let docs = Docs::from_line(
+            said.unwrap_or_else(|| format!("{}.", code(&value.json).replace('"', ""))),
+        );
         let ident = scope.take(candidates(value.name.as_deref(), &text));
         variants.push((docs, ident, if enm.texts { text } else { value.json.clone() }));
     }

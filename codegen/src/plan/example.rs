@@ -18,7 +18,8 @@ pub(crate) fn example<'a>(
     context: &Context<'_>,
     operations: impl Iterator<Item = (usize, &'a Planned)>,
 ) -> Option<Example> {
-    let simple = operations.filter(|(_, planned)| planned.method.inputs.iter().all(|input| argument(input).is_some()));
+    let simple = operations
+        .filter(|(_, planned)| planned.method.inputs.iter().all(|input| argument(input).is_some()));
     let (index, planned) = simple.min_by_key(|(index, planned)| rank(context, *index, planned))?;
     let node = context.tree.of[index];
     let arguments: Vec<String> = planned.method.inputs.iter().filter_map(argument).collect();
@@ -27,10 +28,14 @@ pub(crate) fn example<'a>(
     let name = context.tree.nodes[node].path.last().map_or("reply", String::as_str);
     let (name, shown) = match &planned.request.output {
         RustType::Vec(_) => (super::ident::method(name), true),
-        RustType::Named(_) | RustType::Option(_) | RustType::Map(_) | RustType::String | RustType::Primitive(_) => {
-            (RustIdent("reply".to_owned()), true)
+        RustType::Named(_)
+        | RustType::Option(_)
+        | RustType::Map(_)
+        | RustType::String
+        | RustType::Primitive(_) => (RustIdent("reply".to_owned()), true),
+        RustType::Unit | RustType::Runtime(_) | RustType::Box(_) | RustType::Generic(_, _) => {
+            (RustIdent("_reply".to_owned()), false)
         }
-        RustType::Unit | RustType::Runtime(_) | RustType::Box(_) | RustType::Generic(_, _) => (RustIdent("_reply".to_owned()), false),
     };
     let call = match (&planned.request.output, shown) {
         (RustType::Unit, _) => vec![format!("{call};")],
@@ -38,7 +43,10 @@ pub(crate) fn example<'a>(
         (_, true) if name.as_str().starts_with("r#") || name.as_str() == "client" => {
             vec![format!("let reply = {call};"), "println!(\"{reply:#?}\");".to_owned()]
         }
-        (_, true) => vec![format!("let {0} = {call};", name.as_str()), format!("println!(\"{{{}:#?}}\");", name.as_str())],
+        (_, true) => vec![
+            format!("let {0} = {call};", name.as_str()),
+            format!("println!(\"{{{}:#?}}\");", name.as_str()),
+        ],
     };
     Some(Example { call, feature: context.feature(node) })
 }
@@ -55,7 +63,15 @@ fn rank(context: &Context<'_>, index: usize, planned: &Planned) -> impl Ord + us
         RustType::Runtime(_) | RustType::Generic(_, _) | RustType::Box(_) => 3,
         RustType::Unit => 4,
     };
-    (hidden, operation.deprecated, operation.method != "GET", output > 2, planned.method.inputs.len(), output, index)
+    (
+        hidden,
+        operation.deprecated,
+        operation.method != "GET",
+        output > 2,
+        planned.method.inputs.len(),
+        output,
+        index,
+    )
 }
 
 /// A value for an argument, when one can be written down.

@@ -61,7 +61,8 @@ impl Features {
 fn group(root: &str, roots: &[&str]) -> String {
     let first = |name: &str| name.split('_').next().unwrap_or_default().to_owned();
     let own = ident::singular(&first(root));
-    let forms: BTreeSet<String> = roots.iter().map(|name| first(name)).filter(|word| ident::singular(word) == own).collect();
+    let forms: BTreeSet<String> =
+        roots.iter().map(|name| first(name)).filter(|word| ident::singular(word) == own).collect();
     let whole = forms.iter().find(|word| roots.contains(&word.as_str()));
     whole.or(forms.first()).cloned().unwrap_or(own)
 }
@@ -78,7 +79,8 @@ mod tests {
     use crate::plan::{resource, samples};
 
     fn features(tags: &[String], settings: &Settings) -> Features {
-        let operations = tags.iter().map(|tag| samples::operation("GET", "/x", None, Some(tag))).collect();
+        let operations =
+            tags.iter().map(|tag| samples::operation("GET", "/x", None, Some(tag))).collect();
         let api = ir::Api { operations, ..Default::default() };
         let tree = resource::tree(&api, settings);
         Features::new(&api, settings, &tree)
@@ -92,18 +94,28 @@ mod tests {
 
     #[test]
     fn a_large_one_has_one_for_each_resource() {
-        let tags: Vec<String> = (0..400).map(|index| format!("{} Routes", ["Worker", "Zone", "Full"][index % 3])).collect();
+        let tags: Vec<String> = (0..400)
+            .map(|index| format!("{} Routes", ["Worker", "Zone", "Full"][index % 3]))
+            .collect();
         let features = features(&tags, &Settings::default());
-        assert_eq!(features.all().into_iter().collect::<Vec<_>>(), ["full-routes", "worker-routes", "zone-routes"]);
+        assert_eq!(
+            features.all().into_iter().collect::<Vec<_>>(),
+            ["full-routes", "worker-routes", "zone-routes"]
+        );
         assert_eq!(features.of("zone_routes"), Some("zone-routes"));
     }
 
     #[test]
     fn very_many_resources_share_them_by_their_first_word() {
         let letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
-        let mut tags: Vec<String> = (0..300).map(|index| format!("worker {}{}", letters[index % 10], letters[index / 10 % 10])).collect();
+        let mut tags: Vec<String> = (0..300)
+            .map(|index| format!("worker {}{}", letters[index % 10], letters[index / 10 % 10]))
+            .collect();
         tags.push("workers".to_owned());
         tags.push("default things".to_owned());
-        assert_eq!(features(&tags, &Settings::default()).all().into_iter().collect::<Vec<_>>(), ["default-api", "workers"]);
+        assert_eq!(
+            features(&tags, &Settings::default()).all().into_iter().collect::<Vec<_>>(),
+            ["default-api", "workers"]
+        );
     }
 }

@@ -21,10 +21,11 @@ pub(crate) const LONGEST: usize = 60;
 
 /// Words that Rust keeps for itself in the 2024 edition; they can be written raw.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// Words that cannot even be written raw.
@@ -32,13 +33,75 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// Names that generated files import or that the prelude brings, which no type of a description may take.
 const TAKEN_TYPES: &[&str] = &[
-    "Api", "AsRef", "BTreeMap", "Body", "Box", "Builder", "Bytes", "Call", "Client", "Clone", "Copy", "Date",
-    "DateTime", "Debug", "Decode", "Default", "Display", "Drop", "Duration", "Encode", "Envelope", "Eq", "Err",
-    "Error", "Events", "Extend", "Fn", "FnMut", "FnOnce", "From", "Hash", "Integer", "Into", "IntoFuture",
-    "IntoIterator", "Iterator", "Lines", "Members", "Method", "Misfit", "Multipart", "None", "Number", "Ok",
-    "Operation", "Option", "Ord", "Part", "PartialEq", "PartialOrd", "Response", "Result", "Scheme", "Secret", "Self",
-    "Send", "Sized", "Some", "String", "Style", "Sync", "Text", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin",
-    "Value", "Vec",
+    "Api",
+    "AsRef",
+    "BTreeMap",
+    "Body",
+    "Box",
+    "Builder",
+    "Bytes",
+    "Call",
+    "Client",
+    "Clone",
+    "Copy",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Decode",
+    "Default",
+    "Display",
+    "Drop",
+    "Duration",
+    "Encode",
+    "Envelope",
+    "Eq",
+    "Err",
+    "Error",
+    "Events",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Integer",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Lines",
+    "Members",
+    "Method",
+    "Misfit",
+    "Multipart",
+    "None",
+    "Number",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "Part",
+    "PartialEq",
+    "PartialOrd",
+    "Response",
+    "Result",
+    "Scheme",
+    "Secret",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Style",
+    "Sync",
+    "Text",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Value",
+    "Vec",
 ];
 
 /// Lower-case words of letters and digits, in order. A capital begins a word, and so does what follows a run of capitals;
@@ -68,7 +131,9 @@ fn split(text: &str, spell: bool) -> Vec<String> {
             // An apostrophe stands inside a word.
         } else if char.is_alphanumeric() {
             // Each run of such letters is one word of code points, which at least stays the same from run to run.
-            if !word.is_empty() && !chars.get(index.wrapping_sub(1)).is_some_and(|it| is_foreign(*it)) {
+            if !word.is_empty()
+                && !chars.get(index.wrapping_sub(1)).is_some_and(|it| is_foreign(*it))
+            {
                 finish(&mut words, &mut word);
             }
             word.push_str(&format!("u{:x}", u32::from(char)));
@@ -110,7 +175,8 @@ fn begins_word(word: &str, chars: &[char], index: usize) -> bool {
         return true;
     }
     // `HTTPServer` parts before `Server`, but `URLs` and `IDs` are plurals and stay whole.
-    let plural = chars.get(index + 1) == Some(&'s') && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase);
+    let plural = chars.get(index + 1) == Some(&'s')
+        && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase);
     chars.get(index + 1).is_some_and(char::is_ascii_lowercase) && !plural
 }
 
@@ -235,7 +301,8 @@ pub(crate) fn camel(text: &str) -> String {
 pub(crate) fn camel_words(words: &[String]) -> String {
     let mut name = String::new();
     for word in words {
-        let met = name.ends_with(|char: char| char.is_ascii_digit()) && word.starts_with(|char: char| char.is_ascii_digit());
+        let met = name.ends_with(|char: char| char.is_ascii_digit())
+            && word.starts_with(|char: char| char.is_ascii_digit());
         if met {
             name.push('_');
         }
@@ -284,7 +351,10 @@ pub(crate) fn method(text: &str) -> RustIdent {
 /// A module's name, which is also its file's: never raw.
 pub(crate) fn module(text: &str) -> RustIdent {
     let name = snake_name(name_words(text));
-    let kept = KEYWORDS.contains(&name.as_str()) || NEVER_RAW.contains(&name.as_str()) || name == "lib" || name == "main";
+    let kept = KEYWORDS.contains(&name.as_str())
+        || NEVER_RAW.contains(&name.as_str())
+        || name == "lib"
+        || name == "main";
     RustIdent(if kept { format!("{name}_") } else { name })
 }
 
@@ -341,20 +411,96 @@ fn or_empty(words: Vec<String>) -> Vec<String> {
 
 /// Words that end in `s` and yet mean one thing.
 const SINGULAR_IN_S: &[&str] = &[
-    "access", "address", "alias", "analysis", "analytics", "axis", "basis", "bias", "bonus", "bus", "business", "bypass",
-    "campus", "canvas", "census", "class", "cors", "cross", "css", "dns", "dress", "always", "express", "gas", "gps",
-    "has", "https", "ios", "is", "kms", "kubernetes", "lens", "less", "loss", "mass", "mysql", "news", "nexus", "os",
-    "pass", "plus", "previous", "process", "progress", "redis", "sms", "saas", "series", "sqs", "sns", "ssl", "status",
-    "stress", "success", "summons", "tls", "this", "as", "us", "virus", "was", "witness", "yes", "aws",
+    "access",
+    "address",
+    "alias",
+    "analysis",
+    "analytics",
+    "axis",
+    "basis",
+    "bias",
+    "bonus",
+    "bus",
+    "business",
+    "bypass",
+    "campus",
+    "canvas",
+    "census",
+    "class",
+    "cors",
+    "cross",
+    "css",
+    "dns",
+    "dress",
+    "always",
+    "express",
+    "gas",
+    "gps",
+    "has",
+    "https",
+    "ios",
+    "is",
+    "kms",
+    "kubernetes",
+    "lens",
+    "less",
+    "loss",
+    "mass",
+    "mysql",
+    "news",
+    "nexus",
+    "os",
+    "pass",
+    "plus",
+    "previous",
+    "process",
+    "progress",
+    "redis",
+    "sms",
+    "saas",
+    "series",
+    "sqs",
+    "sns",
+    "ssl",
+    "status",
+    "stress",
+    "success",
+    "summons",
+    "tls",
+    "this",
+    "as",
+    "us",
+    "virus",
+    "was",
+    "witness",
+    "yes",
+    "aws",
 ];
 
 /// Plurals that follow no rule.
 const IRREGULAR: &[(&str, &str)] = &[
-    ("children", "child"), ("people", "person"), ("men", "man"), ("women", "woman"), ("indices", "index"),
-    ("vertices", "vertex"), ("matrices", "matrix"), ("statuses", "status"), ("aliases", "alias"), ("buses", "bus"),
-    ("criteria", "criterion"), ("movies", "movie"), ("cookies", "cookie"), ("ties", "tie"), ("pies", "pie"),
-    ("databases", "database"), ("caches", "cache"), ("axes", "axis"), ("analyses", "analysis"), ("lives", "life"),
-    ("data", "datum"), ("media", "medium"),
+    ("children", "child"),
+    ("people", "person"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("indices", "index"),
+    ("vertices", "vertex"),
+    ("matrices", "matrix"),
+    ("statuses", "status"),
+    ("aliases", "alias"),
+    ("buses", "bus"),
+    ("criteria", "criterion"),
+    ("movies", "movie"),
+    ("cookies", "cookie"),
+    ("ties", "tie"),
+    ("pies", "pie"),
+    ("databases", "database"),
+    ("caches", "cache"),
+    ("axes", "axis"),
+    ("analyses", "analysis"),
+    ("lives", "life"),
+    ("data", "datum"),
+    ("media", "medium"),
 ];
 
 /// Whether a word looks like a plural.
@@ -378,7 +524,10 @@ pub(crate) fn singular(word: &str) -> String {
             return word[..word.len() - 2].to_owned();
         }
     }
-    let ends_in_one_s = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+    let ends_in_one_s = word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is");
     match word.strip_suffix('s') {
         Some(stem) if ends_in_one_s && stem.len() > 1 => stem.to_owned(),
         _ => word.to_owned(),

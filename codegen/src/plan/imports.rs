@@ -35,7 +35,12 @@ pub(crate) fn merge(lines: Vec<Use>) -> Vec<Use> {
     for line in lines {
         merged.entry((line.public, line.path, line.feature)).or_default().extend(line.names);
     }
-    let line = |((public, path, feature), names): (_, BTreeSet<String>)| Use { path, names: names.into_iter().collect(), public, feature };
+    let line = |((public, path, feature), names): (_, BTreeSet<String>)| Use {
+        path,
+        names: names.into_iter().collect(),
+        public,
+        feature,
+    };
     merged.into_iter().map(line).collect()
 }
 
@@ -82,7 +87,9 @@ impl Found {
             Item::Request(item) => self.request(item),
             Item::Replies(item) => item.variants.iter().for_each(|(_, _, _, ty)| self.ty(ty)),
             Item::Api(item) => {
-                ["Api", "Builder", "Client", "Error"].iter().for_each(|name| self.add(RUNTIME, name));
+                ["Api", "Builder", "Client", "Error"]
+                    .iter()
+                    .for_each(|name| self.add(RUNTIME, name));
                 if item.envelope.is_some() {
                     self.add(RUNTIME, "Envelope");
                 }
@@ -114,7 +121,9 @@ impl Found {
 
     fn input(&mut self, input: &Input) {
         match &input.argument {
-            Argument::Into(ty) | Argument::Plain(ty) | Argument::Ref(ty) | Argument::Each(ty) => self.ty(ty),
+            Argument::Into(ty) | Argument::Plain(ty) | Argument::Ref(ty) | Argument::Each(ty) => {
+                self.ty(ty)
+            }
             Argument::Flags(_) => {}
         }
         // A text goes out without a style where the usual one is meant.
@@ -160,14 +169,28 @@ mod tests {
     fn types_of_the_same_file_are_not_imported() {
         let tree = RustType::Named(ident::ty("tree"));
         let leaf = RustType::Named(ident::ty("leaf"));
-        let items = [newtype("tree", RustType::Vec(Box::new(tree))), newtype("wood", RustType::Map(Box::new(leaf)))];
-        let lines: Vec<_> = uses(&items).into_iter().map(|line| format!("{}::{{{}}}", line.path, line.names.join(", "))).collect();
-        assert_eq!(lines, ["crate::runtime::json::{transparent}", "crate::types::{Leaf}", "std::collections::{BTreeMap}"]);
+        let items = [
+            newtype("tree", RustType::Vec(Box::new(tree))),
+            newtype("wood", RustType::Map(Box::new(leaf))),
+        ];
+        let lines: Vec<_> = uses(&items)
+            .into_iter()
+            .map(|line| format!("{}::{{{}}}", line.path, line.names.join(", ")))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "crate::runtime::json::{transparent}",
+                "crate::types::{Leaf}",
+                "std::collections::{BTreeMap}"
+            ]
+        );
     }
 
     #[test]
     fn lines_of_one_path_are_merged() {
-        let merged = merge(vec![line("a", vec!["C".into()]), line("a", vec!["B".into(), "C".into()])]);
+        let merged =
+            merge(vec![line("a", vec!["C".into()]), line("a", vec!["B".into(), "C".into()])]);
         assert_eq!(merged, [line("a", vec!["B".into(), "C".into()])]);
     }
 }

@@ -21,9 +21,43 @@ use crate::settings;
 
 /// Names of a request's own methods (the runtime's `request!`), and what would read as an operator or another trait's method.
 const TAKEN_SETTERS: &[&str] = &[
-    "add", "base_url", "bitand", "bitor", "bitxor", "borrow", "call", "clone", "cmp", "default", "deref", "div", "drop", "eq",
-    "fmt", "from_iter", "from_str", "hash", "header", "idempotency_key", "index", "into", "into_future", "into_iter",
-    "max_retries", "mul", "neg", "next", "not", "preview", "query_param", "rem", "send", "shl", "shr", "sub", "timeout",
+    "add",
+    "base_url",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "call",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "div",
+    "drop",
+    "eq",
+    "fmt",
+    "from_iter",
+    "from_str",
+    "hash",
+    "header",
+    "idempotency_key",
+    "index",
+    "into",
+    "into_future",
+    "into_iter",
+    "max_retries",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "preview",
+    "query_param",
+    "rem",
+    "send",
+    "shl",
+    "shr",
+    "sub",
+    "timeout",
     "with_response",
 ];
 
@@ -38,13 +72,19 @@ pub(crate) struct Inputs {
 }
 
 /// What a call of `operation` takes.
-pub(crate) fn inputs(names: &Names<'_>, operation: &ir::Operation, setting: Option<&settings::Operation>) -> Inputs {
+pub(crate) fn inputs(
+    names: &Names<'_>,
+    operation: &ir::Operation,
+    setting: Option<&settings::Operation>,
+) -> Inputs {
     let mut arguments = Scope::new();
     let mut setters = Scope::holding(TAKEN_SETTERS);
     let mut inputs = Inputs { required: Vec::new(), optional: Vec::new(), lengths: Vec::new() };
     for parameter in &operation.parameters {
         let scope = if parameter.required { &mut arguments } else { &mut setters };
-        let said = setting.and_then(|it| it.parameters.get(&parameter.name)).and_then(|it| it.name.as_deref());
+        let said = setting
+            .and_then(|it| it.parameters.get(&parameter.name))
+            .and_then(|it| it.name.as_deref());
         let ident = scope.take(parameter_names(parameter, said));
         let input = self::parameter(names, parameter, ident);
         inputs.lengths.extend(lengths(names, parameter));
@@ -54,7 +94,9 @@ pub(crate) fn inputs(names: &Names<'_>, operation: &ir::Operation, setting: Opti
             inputs.optional.push(input);
         }
     }
-    if let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, body.media.first()?))) {
+    if let Some((body, media)) =
+        operation.body.as_ref().and_then(|body| Some((body, body.media.first()?)))
+    {
         let scope = if body.required { &mut arguments } else { &mut setters };
         let ident = scope.take(["body", "request_body", "content"].map(ident::method));
         let input = self::body(names, body, media, ident);
@@ -78,10 +120,16 @@ fn parameter_names(parameter: &ir::Parameter, said: Option<&str>) -> Vec<RustIde
     };
     // `tags[]` and `filter[name]` are called by their words; a header's `X-` says nothing.
     let header = parameter.location == ir::Location::Header && said.is_none();
-    let bare = name.strip_prefix("X-").or_else(|| name.strip_prefix("x-")).filter(|rest| header && !rest.is_empty());
+    let bare = name
+        .strip_prefix("X-")
+        .or_else(|| name.strip_prefix("x-"))
+        .filter(|rest| header && !rest.is_empty());
     let words = ident::words(bare.unwrap_or(name)).join("_");
     let words = if words.is_empty() { ident::method(name).as_str().to_owned() } else { words };
-    [words.clone(), format!("{words}_param"), format!("{place}_{words}")].iter().map(|name| ident::method(name)).collect()
+    [words.clone(), format!("{words}_param"), format!("{place}_{words}")]
+        .iter()
+        .map(|name| ident::method(name))
+        .collect()
 }
 
 fn parameter(names: &Names<'_>, parameter: &ir::Parameter, ident: RustIdent) -> Input {
@@ -108,10 +156,13 @@ fn parameter(names: &Names<'_>, parameter: &ir::Parameter, ident: RustIdent) -> 
 
 fn lengths(names: &Names<'_>, parameter: &ir::Parameter) -> Option<(String, u64, u64)> {
     let (least, most) = parameter.length;
-    let text = matches!(names.bare_type(parameter.ty), RustType::String) && parameter.typed.is_none();
+    let text =
+        matches!(names.bare_type(parameter.ty), RustType::String) && parameter.typed.is_none();
     let least = least.unwrap_or(0);
-    let says_something = least > 1 || most.is_some() || least == 1 && parameter.location != ir::Location::Path;
-    (text && says_something).then(|| (parameter.name.clone(), least, most.unwrap_or(u64::from(u32::MAX))))
+    let says_something =
+        least > 1 || most.is_some() || least == 1 && parameter.location != ir::Location::Path;
+    (text && says_something)
+        .then(|| (parameter.name.clone(), least, most.unwrap_or(u64::from(u32::MAX))))
 }
 
 fn body(names: &Names<'_>, body: &ir::Body, media: &ir::Media, ident: RustIdent) -> Input {
@@ -121,24 +172,37 @@ fn body(names: &Names<'_>, body: &ir::Body, media: &ir::Media, ident: RustIdent)
     }
     let text = || media.content_type.clone();
     let (argument, sink) = match &media.form {
-        ir::MediaForm::Json(ty) => (argument(names, *ty), Sink::Json(other_than_json(&media.content_type))),
+        ir::MediaForm::Json(ty) => {
+            (argument(names, *ty), Sink::Json(other_than_json(&media.content_type)))
+        }
         ir::MediaForm::Form(ty) => (reference(names, *ty), Sink::Form),
         ir::MediaForm::Multipart(ty) => {
             let files = has_files(names.api(), *ty);
             if files {
                 all.append(parts(names.api(), *ty));
             }
-            (if files { Argument::Plain(RustType::Runtime("Multipart")) } else { reference(names, *ty) }, Sink::Multipart)
+            (
+                if files {
+                    Argument::Plain(RustType::Runtime("Multipart"))
+                } else {
+                    reference(names, *ty)
+                },
+                Sink::Multipart,
+            )
         }
         ir::MediaForm::Text => (Argument::Into(RustType::String), Sink::Text(text())),
         ir::MediaForm::Bytes | ir::MediaForm::Events(_) | ir::MediaForm::Lines(_) => {
             (Argument::Into(RustType::Runtime("Body")), Sink::Bytes(text()))
         }
     };
-    let others: Vec<String> = body.media[1..].iter().map(|media| docs::code(&media.content_type)).collect();
+    let others: Vec<String> =
+        body.media[1..].iter().map(|media| docs::code(&media.content_type)).collect();
     if !others.is_empty() {
         let this = docs::code(&media.content_type);
-        all.push_paragraph(format!("Sent as {this}. The description also allows {}.", others.join(", ")));
+        all.push_paragraph(format!(
+            "Sent as {this}. The description also allows {}.",
+            others.join(", ")
+        ));
     }
     Input { docs: all, ident, argument, sink, deprecated: false }
 }
@@ -156,8 +220,12 @@ fn argument(names: &Names<'_>, ty: ir::TypeRef) -> Argument {
         RustType::String => Argument::Into(RustType::String),
         RustType::Runtime("Value") => Argument::Into(RustType::Runtime("Value")),
         RustType::Vec(item) if *item == RustType::String => Argument::Each(RustType::String),
-        plain @ (RustType::Unit | RustType::Primitive(_) | RustType::Runtime(_)) => Argument::Plain(plain),
-        RustType::Named(ident) if is_constants(names.api(), ty) => Argument::Plain(RustType::Named(ident)),
+        plain @ (RustType::Unit | RustType::Primitive(_) | RustType::Runtime(_)) => {
+            Argument::Plain(plain)
+        }
+        RustType::Named(ident) if is_constants(names.api(), ty) => {
+            Argument::Plain(RustType::Named(ident))
+        }
         other => Argument::Ref(other),
     }
 }
@@ -192,7 +260,9 @@ fn has_files(api: &ir::Api, ty: ir::TypeRef) -> bool {
 fn is_file(api: &ir::Api, ty: ir::TypeRef) -> bool {
     match &api.ty(ty.id).shape {
         ir::Shape::Scalar(scalar) => *scalar == ir::Scalar::Binary,
-        ir::Shape::Array(item) => matches!(api.ty(item.id).shape, ir::Shape::Scalar(ir::Scalar::Binary)),
+        ir::Shape::Array(item) => {
+            matches!(api.ty(item.id).shape, ir::Shape::Scalar(ir::Scalar::Binary))
+        }
         _ => false,
     }
 }

@@ -15,15 +15,23 @@ pub(crate) fn item(names: &Names<'_>, sizes: &Sizes, id: TypeId) -> Option<Item>
     let ty = names.api().ty(id);
     let docs = type_docs(ty);
     match &ty.shape {
-        Shape::Object(object) => Some(Item::Struct(super::structs::strukt(names, ty, object, ident, docs))),
+        Shape::Object(object) => {
+            Some(Item::Struct(super::structs::strukt(names, ty, object, ident, docs)))
+        }
         Shape::Enum(enm) => Some(Item::Enum(super::enums::enm(enm, ident, docs))),
-        Shape::Union(union) => Some(Item::Union(super::unions::union(names, sizes, union, ident, docs))),
-        Shape::Alias(inner) => Some(Item::Newtype(Newtype { docs, ident, ty: names.rust_type(*inner) })),
+        Shape::Union(union) => {
+            Some(Item::Union(super::unions::union(names, sizes, union, ident, docs)))
+        }
+        Shape::Alias(inner) => {
+            Some(Item::Newtype(Newtype { docs, ident, ty: names.rust_type(*inner) }))
+        }
         Shape::Tuple(elements) => {
             let elements = elements.iter().map(|element| names.rust_type(*element)).collect();
             Some(Item::Tuple(Tuple { docs, ident, elements, rest: RustType::Runtime("Value") }))
         }
-        Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => None,
+        Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => {
+            None
+        }
     }
 }
 
@@ -45,13 +53,29 @@ pub(crate) fn item_ident(item: &Item) -> Option<&RustIdent> {
 /// Documentation of a type: title and description, constraints, an example, where it stands.
 fn type_docs(ty: &Type) -> Docs {
     let text = ty.description.as_deref().filter(|text| !text.trim().is_empty());
-    let described = text.map(clean).or_else(|| ty.title.as_deref().map(|title| Docs::from_line(sentence(&docs::prose(title)))));
+    let described = text.map(clean).or_else(|| {
+        ty.title.as_deref().map(|title| Docs::from_line(sentence(&docs::prose(title))))
+    });
     let deprecated = if ty.deprecated { Docs::from_line("Deprecated.") } else { Docs::default() };
-    let short = |example: &&String| example.chars().count() <= LONGEST_EXAMPLE && !example.contains('\n');
-    let example = ty.examples.iter().find(short).map(|example| Docs::from_line(format!("Example: {}.", docs::code(example))));
-    let place = Docs::from_line(format!("In the description: {}.", docs::code(&format!("#{}", ty.place.pointer))));
+    let short =
+        |example: &&String| example.chars().count() <= LONGEST_EXAMPLE && !example.contains('\n');
+    let example = ty
+        .examples
+        .iter()
+        .find(short)
+        .map(|example| Docs::from_line(format!("Example: {}.", docs::code(example))));
+    let place = Docs::from_line(format!(
+        "In the description: {}.",
+        docs::code(&format!("#{}", ty.place.pointer))
+    ));
     let constraints = docs::sentences(ty.constraints.iter().map(String::as_str));
-    docs::paragraphs([described.unwrap_or_default(), deprecated, constraints, example.unwrap_or_default(), place])
+    docs::paragraphs([
+        described.unwrap_or_default(),
+        deprecated,
+        constraints,
+        example.unwrap_or_default(),
+        place,
+    ])
 }
 
 /// A line with a full stop.

@@ -12,9 +12,36 @@ use crate::settings::Settings;
 
 /// What the root gives callers of the runtime, so that they need not look for it.
 const REEXPORTS: &[&str] = &[
-    "ApiError", "Attempt", "Body", "Builder", "Bytes", "Client", "CredentialsError", "DecodeError", "Error", "ErrorKind", "Event",
-    "Events", "Headers", "Lines", "Message", "Method", "Multipart", "Part", "Preview", "RedirectError", "RequestError",
-    "Response", "Retry", "Secret", "Sending", "SendingResponse", "StatusCode", "Stream", "TimeoutError", "TooLargeError",
+    "ApiError",
+    "Attempt",
+    "Body",
+    "Builder",
+    "Bytes",
+    "Client",
+    "CredentialsError",
+    "DecodeError",
+    "Error",
+    "ErrorKind",
+    "Event",
+    "Events",
+    "Headers",
+    "Lines",
+    "Message",
+    "Method",
+    "Multipart",
+    "Part",
+    "Preview",
+    "RedirectError",
+    "RequestError",
+    "Response",
+    "Retry",
+    "Secret",
+    "Sending",
+    "SendingResponse",
+    "StatusCode",
+    "Stream",
+    "TimeoutError",
+    "TooLargeError",
     "TransportError",
 ];
 
@@ -29,27 +56,46 @@ pub fn krate(api: &ir::Api, settings: &Settings, standalone: bool, report: &mut 
         .of
         .iter()
         .zip(&methods)
-        .map(|(&node, method)| CallName { resource: tree.nodes[node].path.clone(), method: method.clone() })
+        .map(|(&node, method)| CallName {
+            resource: tree.nodes[node].path.clone(),
+            method: method.clone(),
+        })
         .collect();
     let names = Names::new(api, settings, &calls, report);
     let features = Features::new(api, settings, &tree);
     let seats = layout::seats(&tree, &names);
-    let context =
-        Context { api, settings, names: &names, tree: &tree, methods: &methods, features: &features, seats: &seats };
+    let context = Context {
+        api,
+        settings,
+        names: &names,
+        tree: &tree,
+        methods: &methods,
+        features: &features,
+        seats: &seats,
+    };
 
-    let resources: Vec<ResourceFile> = (0..tree.nodes.len()).map(|node| resource_file::file(&context, node)).collect();
-    let planned = || resources.iter().flat_map(|resource| resource.operations.iter().map(|(index, planned)| (*index, planned)));
+    let resources: Vec<ResourceFile> =
+        (0..tree.nodes.len()).map(|node| resource_file::file(&context, node)).collect();
+    let planned = || {
+        resources.iter().flat_map(|resource| {
+            resource.operations.iter().map(|(index, planned)| (*index, planned))
+        })
+    };
     let package = manifest::package_name(api, settings);
     let about = manifest::about(api, settings);
     let table = client::api(api, settings, &package);
     let example = example::example(&context, planned());
-    let root_docs = readme::root_docs(&context, &about, &package.replace('-', "_"), &table, example.as_ref());
+    let root_docs =
+        readme::root_docs(&context, &about, &package.replace('-', "_"), &table, example.as_ref());
     let readme = readme::readme(&context, &about, &package, &table, example.as_ref());
 
     let mut lines: Vec<(usize, super::Listed)> = planned()
         .map(|(index, planned)| {
-            let accessors: Vec<String> =
-                seats[tree.of[index]].accessors.iter().map(|name| name.as_str().to_owned()).collect();
+            let accessors: Vec<String> = seats[tree.of[index]]
+                .accessors
+                .iter()
+                .map(|name| name.as_str().to_owned())
+                .collect();
             (index, listing::listed(&context, index, &accessors, planned))
         })
         .collect();
@@ -87,7 +133,12 @@ fn root(docs: Docs) -> File {
             Use { public: true, ..import("runtime", names(REEXPORTS)) },
             Use { public: true, ..import("runtime::json", names(JSON_REEXPORTS)) },
         ],
-        modules: vec![module("api", false), module("resources", true), module("runtime", true), module("types", true)],
+        modules: vec![
+            module("api", false),
+            module("resources", true),
+            module("runtime", true),
+            module("types", true),
+        ],
         items: Vec::new(),
     }
 }
@@ -106,7 +157,9 @@ fn api_file(table: Api) -> File {
     }
     File {
         path: "src/api.rs".to_owned(),
-        docs: Docs::from_line("What all calls have in common: the base URL, the credentials, the form of failures."),
+        docs: Docs::from_line(
+            "What all calls have in common: the base URL, the credentials, the form of failures.",
+        ),
         attributes: Vec::new(),
         uses: vec![import("crate::runtime", names.into_iter().map(str::to_owned))],
         modules: Vec::new(),
@@ -117,10 +170,14 @@ fn api_file(table: Api) -> File {
 /// `src/resources/mod.rs`.
 fn resources_file(context: &Context<'_>) -> File {
     let roots: Vec<usize> = context.tree.roots().collect();
-    let accessors: Vec<_> =
-        roots.iter().map(|&root| resource_file::accessor(context, root, context.feature(root))).collect();
-    let mut uses: Vec<Use> =
-        roots.iter().map(|&root| resource_file::handle_use(&context.seats[root], context.feature(root))).collect();
+    let accessors: Vec<_> = roots
+        .iter()
+        .map(|&root| resource_file::accessor(context, root, context.feature(root)))
+        .collect();
+    let mut uses: Vec<Use> = roots
+        .iter()
+        .map(|&root| resource_file::handle_use(&context.seats[root], context.feature(root)))
+        .collect();
     let mut items = Vec::new();
     if !accessors.is_empty() {
         uses.insert(0, import("crate::runtime", ["Client".to_owned()]));
@@ -131,7 +188,10 @@ fn resources_file(context: &Context<'_>) -> File {
         docs: Docs::from_line("The resources of the API, each had from a method of the client."),
         attributes: Vec::new(),
         uses,
-        modules: roots.iter().map(|&root| resource_file::module(&context.seats[root], context.feature(root))).collect(),
+        modules: roots
+            .iter()
+            .map(|&root| resource_file::module(&context.seats[root], context.feature(root)))
+            .collect(),
         items,
     }
 }

@@ -64,7 +64,9 @@ impl Seat {
 
     /// `client.workers().scripts()`.
     pub(crate) fn call(&self) -> String {
-        self.accessors.iter().fold("client".to_owned(), |call, name| format!("{call}.{}()", name.as_str()))
+        self.accessors
+            .iter()
+            .fold("client".to_owned(), |call, name| format!("{call}.{}()", name.as_str()))
     }
 }
 
@@ -77,7 +79,8 @@ pub(crate) fn seats(tree: &Tree, names: &Names<'_>) -> Vec<Seat> {
     let mut taken: Vec<&str> = runtime_files::methods_of("Client");
     taken.extend(["builder", "from_env", "clone"]);
     let roots: Vec<usize> = tree.roots().collect();
-    let top = Seat { modules: Vec::new(), ident: RustIdent("Client".to_owned()), accessors: Vec::new() };
+    let top =
+        Seat { modules: Vec::new(), ident: RustIdent("Client".to_owned()), accessors: Vec::new() };
     let mut waiting = vec![(top, roots, Scope::holding(&taken))];
     while let Some((parent, nodes, mut accessors)) = waiting.pop() {
         let mut modules = Scope::holding(DEVICES);
@@ -92,8 +95,16 @@ pub(crate) fn seats(tree: &Tree, names: &Names<'_>) -> Vec<Seat> {
                 ident: types.take(handle_names(name, &longer, names)),
                 accessors: [parent.accessors.as_slice(), &[accessor]].concat(),
             };
-            let below = Seat { modules: seat.modules.clone(), ident: seat.ident.clone(), accessors: seat.accessors.clone() };
-            waiting.push((below, tree.nodes[node].children.clone(), Scope::holding(&["clone", "new"])));
+            let below = Seat {
+                modules: seat.modules.clone(),
+                ident: seat.ident.clone(),
+                accessors: seat.accessors.clone(),
+            };
+            waiting.push((
+                below,
+                tree.nodes[node].children.clone(),
+                Scope::holding(&["clone", "new"]),
+            ));
             seats[node] = Some(seat);
         }
     }
@@ -103,7 +114,9 @@ pub(crate) fn seats(tree: &Tree, names: &Names<'_>) -> Vec<Seat> {
 /// A handle is called like its resource, unless a type of the description or of the runtime is called so.
 fn handle_names(name: &str, longer: &str, names: &Names<'_>) -> Vec<RustIdent> {
     let plain = ident::camel(name);
-    let free = !plain.is_empty() && !ident::is_reserved_type(&plain) && !names.is_taken(ident::ty(name).as_str());
+    let free = !plain.is_empty()
+        && !ident::is_reserved_type(&plain)
+        && !names.is_taken(ident::ty(name).as_str());
     let short = free.then(|| ident::ty(name));
     short.into_iter().chain([ident::ty(longer)]).collect()
 }

@@ -5,9 +5,15 @@ use super::request::Planned;
 use super::{Listed, RustType};
 
 /// The line of one operation. `accessors` are the names on the way to its resource.
-pub(crate) fn listed(context: &Context<'_>, index: usize, accessors: &[String], planned: &Planned) -> Listed {
+pub(crate) fn listed(
+    context: &Context<'_>,
+    index: usize,
+    accessors: &[String],
+    planned: &Planned,
+) -> Listed {
     let operation = &context.api.operations[index];
-    let arguments: Vec<&str> = planned.method.inputs.iter().map(|input| input.ident.as_str()).collect();
+    let arguments: Vec<&str> =
+        planned.method.inputs.iter().map(|input| input.ident.as_str()).collect();
     let mut call: String = accessors.iter().map(|name| format!("{name}().")).collect();
     call += &format!("{}({})", planned.method.ident.as_str(), arguments.join(", "));
     Listed {

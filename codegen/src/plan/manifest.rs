@@ -14,7 +14,11 @@ pub(crate) fn package_name(api: &ir::Api, settings: &Settings) -> String {
     // What follows a dash is a remark: `Petstore - OpenAPI 3.0`.
     let title = api.title.split(" - ").find(|part| !part.trim().is_empty()).unwrap_or_default();
     let mut words = ident::words(title);
-    while words.len() > 1 && words.last().is_some_and(|word| ["api", "openapi", "swagger", "spec"].contains(&word.as_str())) {
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| ["api", "openapi", "swagger", "spec"].contains(&word.as_str()))
+    {
         words.pop();
     }
     if words.last().is_none_or(|word| word != "client") {
@@ -28,14 +32,26 @@ pub(crate) fn package_name(api: &ir::Api, settings: &Settings) -> String {
 pub(crate) fn about(api: &ir::Api, settings: &Settings) -> String {
     let said = settings.package.description.clone();
     let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    said.unwrap_or_else(|| if title.is_empty() { "A client of an HTTP API".to_owned() } else { format!("A client of {title}") })
+    said.unwrap_or_else(|| {
+        if title.is_empty() {
+            "A client of an HTTP API".to_owned()
+        } else {
+            format!("A client of {title}")
+        }
+    })
 }
 
 /// The whole manifest.
-pub(crate) fn manifest(api: &ir::Api, settings: &Settings, features: &Features, standalone: bool) -> String {
+pub(crate) fn manifest(
+    api: &ir::Api,
+    settings: &Settings,
+    features: &Features,
+    standalone: bool,
+) -> String {
     let package = &settings.package;
     let mut text = String::from("[package]\n");
-    let mut entry = |name: &str, value: &str| text.push_str(&format!("{name} = {}\n", quoted(value)));
+    let mut entry =
+        |name: &str, value: &str| text.push_str(&format!("{name} = {}\n", quoted(value)));
     entry("name", &package_name(api, settings));
     entry("version", package.version.as_deref().unwrap_or("0.1.0"));
     entry("description", &about(api, settings));
@@ -53,10 +69,15 @@ pub(crate) fn manifest(api: &ir::Api, settings: &Settings, features: &Features, 
     }
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     if standalone {
-        text.push_str("\n# The crate stands alone, whatever workspace it may lie in.\n[workspace]\n");
+        text.push_str(
+            "\n# The crate stands alone, whatever workspace it may lie in.\n[workspace]\n",
+        );
     }
     text.push_str(&self::features(features));
-    text.push_str(&format!("\n[dependencies]\n{}", runtime_files::manifest_section("dependencies")));
+    text.push_str(&format!(
+        "\n[dependencies]\n{}",
+        runtime_files::manifest_section("dependencies")
+    ));
     if let Some(further) = &package.manifest {
         text.push_str(&format!("\n{}\n", further.trim()));
     }
@@ -89,12 +110,17 @@ fn features(features: &Features) -> String {
 /// An array on one line, or one entry a line.
 fn array(entries: &[String]) -> String {
     let line = format!("[{}]", entries.join(", "));
-    if line.len() < 100 { line } else { format!("[\n{}]", entries.iter().map(|entry| format!("    {entry},\n")).collect::<String>()) }
+    if line.len() < 100 {
+        line
+    } else {
+        format!("[\n{}]", entries.iter().map(|entry| format!("    {entry},\n")).collect::<String>())
+    }
 }
 
 /// A key, bare where TOML takes it so.
 fn key(name: &str) -> String {
-    let bare = !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_');
+    let bare = !name.is_empty()
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_');
     if bare { name.to_owned() } else { quoted(name) }
 }
 
@@ -119,7 +145,12 @@ mod tests {
 
     #[test]
     fn packages_are_named_for_the_title() {
-        let name = |title: &str| package_name(&ir::Api { title: title.into(), ..Default::default() }, &Settings::default());
+        let name = |title: &str| {
+            package_name(
+                &ir::Api { title: title.into(), ..Default::default() },
+                &Settings::default(),
+            )
+        };
         assert_eq!(name("Swagger Petstore - OpenAPI 3.0"), "swagger-petstore-client");
         assert_eq!(name("Cloudflare API"), "cloudflare-client");
         assert_eq!(name("中文"), "u4e2du6587-client");
@@ -129,14 +160,20 @@ mod tests {
 
     #[test]
     fn foreign_text_stays_within_its_string() {
-        let api = ir::Api { title: "x\"\n[dependencies]\nevil = \"1\"".into(), ..Default::default() };
+        let api =
+            ir::Api { title: "x\"\n[dependencies]\nevil = \"1\"".into(), ..Default::default() };
         let text = manifest(&api, &Settings::default(), &Features::default(), true);
-        assert!(text.contains("description = \"A client of x\\\" [dependencies] evil = \\\"1\\\"\"\n"), "{text}");
+        assert!(
+            text.contains("description = \"A client of x\\\" [dependencies] evil = \\\"1\\\"\"\n"),
+            "{text}"
+        );
     }
 
     #[test]
     fn only_a_crate_outside_a_workspace_has_one_of_its_own() {
-        let text = |standalone| manifest(&ir::Api::default(), &Settings::default(), &Features::default(), standalone);
+        let text = |standalone| {
+            manifest(&ir::Api::default(), &Settings::default(), &Features::default(), standalone)
+        };
         assert!(text(true).contains("[workspace]"));
         assert!(!text(false).contains("[workspace]"));
     }

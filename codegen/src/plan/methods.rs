@@ -21,8 +21,10 @@ use crate::ir;
 use crate::settings::Settings;
 
 /// Names that a resource's handle has already, or that would read as an operator's or a trait's.
-const TAKEN: &[&str] =
-    &["as_ref", "borrow", "client", "clone", "cmp", "default", "deref", "eq", "fmt", "from", "hash", "into", "new"];
+const TAKEN: &[&str] = &[
+    "as_ref", "borrow", "client", "clone", "cmp", "default", "deref", "eq", "fmt", "from", "hash",
+    "into", "new",
+];
 
 /// One name for each operation, in the API's order, unique within its resource.
 pub(crate) fn names(api: &ir::Api, settings: &Settings, tree: &Tree) -> Vec<String> {
@@ -45,12 +47,18 @@ pub(crate) fn names(api: &ir::Api, settings: &Settings, tree: &Tree) -> Vec<Stri
 
 /// Names by decision come first, then short paths.
 fn order(operation: &ir::Operation, settings: &Settings) -> (bool, usize) {
-    let said = resource::setting(operation, settings).is_some_and(|setting| setting.method.is_some());
+    let said =
+        resource::setting(operation, settings).is_some_and(|setting| setting.method.is_some());
     (!said, resource::segments(&operation.path).count())
 }
 
 /// What an operation could be called, best first.
-fn candidates(api: &ir::Api, index: usize, resource: &[String], settings: &Settings) -> Vec<String> {
+fn candidates(
+    api: &ir::Api,
+    index: usize,
+    resource: &[String],
+    settings: &Settings,
+) -> Vec<String> {
     let operation = &api.operations[index];
     let said = resource::setting(operation, settings).and_then(|setting| setting.method.as_deref());
     if let Some(said) = said.map(ident::snake).filter(|said| !said.is_empty()) {
@@ -58,14 +66,20 @@ fn candidates(api: &ir::Api, index: usize, resource: &[String], settings: &Setti
     }
     let own: Vec<String> = resource.iter().flat_map(|name| ident::words(name)).collect();
     let by_path = path::names(api, operation, &own);
-    let by_id = operation.id.as_deref().map(|id| words::names(operation, id, &own)).unwrap_or_default();
+    let by_id =
+        operation.id.as_deref().map(|id| words::names(operation, id, &own)).unwrap_or_default();
     let object = resource.last().map(|name| ident::singular(name)).unwrap_or_default();
 
     let mut all = by_id;
     all.extend(by_path);
-    let longer: Vec<String> = all.first().map(|name| format!("{name}_{object}")).into_iter().collect();
+    let longer: Vec<String> =
+        all.first().map(|name| format!("{name}_{object}")).into_iter().collect();
     all.extend(longer);
-    all.push(format!("{}_{}", operation.method.to_ascii_lowercase(), ident::snake(&operation.path)));
+    all.push(format!(
+        "{}_{}",
+        operation.method.to_ascii_lowercase(),
+        ident::snake(&operation.path)
+    ));
     all.retain(|name| !name.is_empty());
     all
 }
@@ -88,7 +102,12 @@ mod tests {
     type Row = (&'static str, &'static str, &'static str, &'static str);
 
     const TABLE: &[Row] = &[
-        ("GET /accounts/{account_id}/workers/scripts", "worker-script-list-workers", "Worker Script", "list"),
+        (
+            "GET /accounts/{account_id}/workers/scripts",
+            "worker-script-list-workers",
+            "Worker Script",
+            "list",
+        ),
         ("GET /orders/{order_id}", "getOrderById", "orders", "get"),
         ("GET /orders", "listOrders", "orders", "list"),
         ("GET /orders/{id}/items", "getOrderItems", "orders", "get_items"),
@@ -96,11 +115,26 @@ mod tests {
         ("GET /pet/findByStatus", "findPetsByStatus", "pet", "find_by_status"),
         ("POST /pet", "addPet", "pet", "add"),
         ("POST /user/createWithList", "createUsersWithListInput", "user", "create_with_list_input"),
-        ("GET /repos/{owner}/{repo}/actions/artifacts", "actions/list-artifacts-for-repo", "actions", "list_artifacts_for_repo"),
+        (
+            "GET /repos/{owner}/{repo}/actions/artifacts",
+            "actions/list-artifacts-for-repo",
+            "actions",
+            "list_artifacts_for_repo",
+        ),
         ("POST /teams/{team}/members", "addMemberToTeam", "teams", "add_member"),
         ("GET /accounts/{account_id}", "accounts-account-details", "Accounts", "get"),
-        ("GET /zones/{zone_id}/dns_records", "dns-records-for-a-zone-list-dns-records", "DNS Records for a Zone", "list"),
-        ("POST /zones/{zone_id}/dns_records", "dns-records-for-a-zone-create-dns-record", "DNS Records for a Zone", "create"),
+        (
+            "GET /zones/{zone_id}/dns_records",
+            "dns-records-for-a-zone-list-dns-records",
+            "DNS Records for a Zone",
+            "list",
+        ),
+        (
+            "POST /zones/{zone_id}/dns_records",
+            "dns-records-for-a-zone-create-dns-record",
+            "DNS Records for a Zone",
+            "create",
+        ),
         ("POST /chat/completions", "createChatCompletion", "Chat", "create_completion"),
         ("POST /api_key", "CreateAPIKey", "Key Management", "create_api_key"),
         ("GET /lists", "lists-get-lists", "Lists", "get"),
@@ -110,8 +144,18 @@ mod tests {
         ("GET /files/{file_id}", "get_files_id", "Files", "get"),
         ("POST /files/{file_id}/copy", "post_files_id_copy", "Files", "copy"),
         ("PUT /files/{file_id}", "put_files_id", "Files", "update"),
-        ("GET /v1/accounts/{account}/capabilities", "GetAccountsAccountCapabilities", "accounts", "list_capabilities"),
-        ("GET /v1/accounts/{account}/capabilities/{capability}", "GetAccountsAccountCapabilitiesCapability", "accounts", "get_capability"),
+        (
+            "GET /v1/accounts/{account}/capabilities",
+            "GetAccountsAccountCapabilities",
+            "accounts",
+            "list_capabilities",
+        ),
+        (
+            "GET /v1/accounts/{account}/capabilities/{capability}",
+            "GetAccountsAccountCapabilitiesCapability",
+            "accounts",
+            "get_capability",
+        ),
         ("POST /v1/accounts", "PostAccounts", "accounts", "create"),
         ("POST /v1/accounts/{account}", "PostAccountsAccount", "accounts", "update"),
         ("POST /v1/accounts/{account}/reject", "PostAccountsAccountReject", "accounts", "reject"),
@@ -162,7 +206,10 @@ mod tests {
             ("GET", "/accounts/{a}/scripts", "script-list-scripts"),
         ]);
         assert_eq!(names, ["list_of_dispatch", "list"]);
-        let names = together(&[("GET", "/accounts/{a}/dispatch/{d}/scripts", "listScripts"), ("GET", "/scripts", "list-script")]);
+        let names = together(&[
+            ("GET", "/accounts/{a}/dispatch/{d}/scripts", "listScripts"),
+            ("GET", "/scripts", "list-script"),
+        ]);
         assert_eq!(names[1], "list");
         assert_ne!(names[0], "list_2");
     }

@@ -36,8 +36,16 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Names everything. `calls` has an entry for each operation of the API, or none at all.
-    pub(crate) fn new(api: &'a Api, settings: &Settings, calls: &'a [CallName], report: &mut Report) -> Self {
-        let overrides = api.types.iter().map(|ty| settings_for(&settings.types, &keys(ty)).map(|ty| overridden(*ty)));
+    pub(crate) fn new(
+        api: &'a Api,
+        settings: &Settings,
+        calls: &'a [CallName],
+        report: &mut Report,
+    ) -> Self {
+        let overrides = api
+            .types
+            .iter()
+            .map(|ty| settings_for(&settings.types, &keys(ty)).map(|ty| overridden(*ty)));
         let mut names = Self {
             api,
             calls,
@@ -97,8 +105,12 @@ impl<'a> Names<'a> {
         match self.api.types.get(index(id)).map(|ty| &ty.shape) {
             Some(Shape::Null) => RustType::Unit,
             Some(Shape::Scalar(scalar)) => scalar_type(*scalar),
-            Some(Shape::Map(value)) if depth < 32 => RustType::Map(Box::new(self.at_depth(*value, depth + 1))),
-            Some(Shape::Array(item)) if depth < 32 => RustType::Vec(Box::new(self.at_depth(*item, depth + 1))),
+            Some(Shape::Map(value)) if depth < 32 => {
+                RustType::Map(Box::new(self.at_depth(*value, depth + 1)))
+            }
+            Some(Shape::Array(item)) if depth < 32 => {
+                RustType::Vec(Box::new(self.at_depth(*item, depth + 1)))
+            }
             // All other shapes are named. A list in a list in a list without end has no finite type.
             _ => RustType::Runtime("Value"),
         }
@@ -115,7 +127,11 @@ impl<'a> Names<'a> {
                 break;
             }
             next = match self.api.types.get(index(ty.id)).map(|ty| &ty.shape) {
-                Some(Shape::Map(inner) | Shape::Array(inner)) if self.overrides[index(ty.id)].is_none() => Some(*inner),
+                Some(Shape::Map(inner) | Shape::Array(inner))
+                    if self.overrides[index(ty.id)].is_none() =>
+                {
+                    Some(*inner)
+                }
                 _ => None,
             };
         }
@@ -127,7 +143,8 @@ impl<'a> Names<'a> {
         if self.ident(id).is_none() {
             return Vec::new();
         }
-        let uses: BTreeSet<_> = parts(&self.api.ty(id).shape).into_iter().flat_map(|ty| self.mentions(ty)).collect();
+        let uses: BTreeSet<_> =
+            parts(&self.api.ty(id).shape).into_iter().flat_map(|ty| self.mentions(ty)).collect();
         uses.into_iter().collect()
     }
 
@@ -161,7 +178,9 @@ impl<'a> Names<'a> {
     /// Places and Rust paths of all named types.
     pub(crate) fn listing(&self) -> Vec<(String, String)> {
         let pairs = self.api.types.iter().zip(&self.idents);
-        let named = pairs.filter_map(|(ty, name)| Some((ty.place.pointer.to_string(), format!("types::{}", name.as_ref()?.as_str()))));
+        let named = pairs.filter_map(|(ty, name)| {
+            Some((ty.place.pointer.to_string(), format!("types::{}", name.as_ref()?.as_str())))
+        });
         named.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -178,12 +197,17 @@ impl<'a> Names<'a> {
                 continue;
             }
             match ident::given(name) {
-                Some(given) if !self.scope.holds(given.as_str()) && !ident::is_reserved_type(given.as_str()) => {
+                Some(given)
+                    if !self.scope.holds(given.as_str())
+                        && !ident::is_reserved_type(given.as_str()) =>
+                {
                     self.scope.reserve(given.as_str());
                     self.idents[position] = Some(given);
                 }
                 _ => {
-                    let message = format!("the settings call a type `{name}`, which is no Rust name or is in use");
+                    let message = format!(
+                        "the settings call a type `{name}`, which is no Rust name or is in use"
+                    );
                     report.add(Code::UnusableName, &ty.place, message);
                 }
             }
@@ -194,9 +218,12 @@ impl<'a> Names<'a> {
     fn order(&self) -> Vec<TypeId> {
         let open = |id: &TypeId| {
             let position = index(*id);
-            is_item(&self.api.types[position].shape) && self.overrides[position].is_none() && self.idents[position].is_none()
+            is_item(&self.api.types[position].shape)
+                && self.overrides[position].is_none()
+                && self.idents[position].is_none()
         };
-        let mut ids: Vec<TypeId> = (0..).map(TypeId).take(self.api.types.len()).filter(open).collect();
+        let mut ids: Vec<TypeId> =
+            (0..).map(TypeId).take(self.api.types.len()).filter(open).collect();
         ids.sort_by_key(|id| match &self.api.ty(*id).origin {
             Origin::Component(name) => (0, name.as_str(), *id),
             _ => (1, "", *id),
@@ -212,8 +239,12 @@ fn index(id: TypeId) -> usize {
 /// Whether a shape becomes an item with a name.
 fn is_item(shape: &Shape) -> bool {
     match shape {
-        Shape::Enum(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Union(_) | Shape::Alias(_) => true,
-        Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => false,
+        Shape::Enum(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Union(_) | Shape::Alias(_) => {
+            true
+        }
+        Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => {
+            false
+        }
     }
 }
 
@@ -222,7 +253,10 @@ fn parts(shape: &Shape) -> Vec<TypeRef> {
     match shape {
         Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Enum(_) => Vec::new(),
         Shape::Object(object) => {
-            let members = object.members.iter().filter(|member| member.constant.is_none() || !member.required);
+            let members = object
+                .members
+                .iter()
+                .filter(|member| member.constant.is_none() || !member.required);
             members.map(|member| member.ty).chain(object.additional).collect()
         }
         Shape::Map(inner) | Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
@@ -273,7 +307,10 @@ fn keys(ty: &crate::ir::Type) -> Vec<String> {
     component.into_iter().chain([pointer.to_string(), format!("#{pointer}")]).collect()
 }
 
-fn settings_for<'s, T>(map: &'s std::collections::BTreeMap<String, T>, keys: &[String]) -> Option<&'s T> {
+fn settings_for<'s, T>(
+    map: &'s std::collections::BTreeMap<String, T>,
+    keys: &[String],
+) -> Option<&'s T> {
     keys.iter().find_map(|key| map.get(key))
 }
 

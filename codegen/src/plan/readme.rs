@@ -10,7 +10,13 @@ use crate::ir::SchemeKind;
 const LONG: usize = 60;
 
 /// The root's documentation. `about` is one line on the crate; `krate` its name in Rust.
-pub(crate) fn root_docs(context: &Context<'_>, about: &str, krate: &str, table: &Api, example: Option<&Example>) -> Docs {
+pub(crate) fn root_docs(
+    context: &Context<'_>,
+    about: &str,
+    krate: &str,
+    table: &Api,
+    example: Option<&Example>,
+) -> Docs {
     let mut all = Docs::from_line(sentence(docs::line(about)));
     let description = context.api.description.as_deref().unwrap_or_default();
     let whole = docs::clean(description);
@@ -43,13 +49,22 @@ pub(crate) fn root_docs(context: &Context<'_>, about: &str, krate: &str, table: 
 }
 
 /// The whole README.
-pub(crate) fn readme(context: &Context<'_>, about: &str, package: &str, table: &Api, example: Option<&Example>) -> String {
+pub(crate) fn readme(
+    context: &Context<'_>,
+    about: &str,
+    package: &str,
+    table: &Api,
+    example: Option<&Example>,
+) -> String {
     let krate = package.replace('-', "_");
     let mut text = format!("# {package}\n\n{}\n", sentence(docs::line(about)));
     text.push_str("\n## Usage\n\n```rust\n");
     text.push_str(&format!("use {krate}::{{Client, Error}};\n\n#[tokio::main]\nasync fn main() -> Result<(), Error> {{\n"));
     text.push_str("    let client = Client::from_env()?;\n");
-    example.iter().flat_map(|example| &example.call).for_each(|line| text.push_str(&format!("    {line}\n")));
+    example
+        .iter()
+        .flat_map(|example| &example.call)
+        .for_each(|line| text.push_str(&format!("    {line}\n")));
     text.push_str("    Ok(())\n}\n```\n\n");
     text.push_str("Required inputs are arguments, optional ones are set on the request, and a request is sent when it is awaited:\n");
     text.push_str("`.timeout(…)`, `.max_retries(…)`, `.header(…)` and `.with_response()` are there for every one.\n");
@@ -68,7 +83,12 @@ pub(crate) fn readme(context: &Context<'_>, about: &str, package: &str, table: &
     text.push_str("\n## Resources\n\n| call | what it is | operations |\n|---|---|---|\n");
     for (node, seat) in context.tree.nodes.iter().zip(context.seats) {
         let says = node.description.as_deref().map(docs::line).unwrap_or_default();
-        text.push_str(&format!("| `{}` | {} | {} |\n", seat.call(), cell(&says), node.operations.len()));
+        text.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            seat.call(),
+            cell(&says),
+            node.operations.len()
+        ));
     }
     text
 }
@@ -77,8 +97,10 @@ pub(crate) fn readme(context: &Context<'_>, about: &str, package: &str, table: &
 fn credentials(table: &Api) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for scheme in table.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls) {
-        let variables: Vec<String> = scheme.env.iter().flat_map(|env| env.split(':')).map(docs::code).collect();
-        let from = if variables.is_empty() { "no variable".to_owned() } else { variables.join(" and ") };
+        let variables: Vec<String> =
+            scheme.env.iter().flat_map(|env| env.split(':')).map(docs::code).collect();
+        let from =
+            if variables.is_empty() { "no variable".to_owned() } else { variables.join(" and ") };
         let arguments = if scheme.kind == SchemeKind::Basic { "user, password" } else { "…" };
         lines.push(format!("- {from}, or `Builder::{}({arguments})`", scheme.ident.as_str()));
     }
@@ -94,5 +116,9 @@ fn cell(text: &str) -> String {
 }
 
 fn sentence(line: String) -> String {
-    if line.is_empty() || line.ends_with(['.', '!', '?', ':', '`']) { line } else { format!("{line}.") }
+    if line.is_empty() || line.ends_with(['.', '!', '?', ':', '`']) {
+        line
+    } else {
+        format!("{line}.")
+    }
 }

@@ -37,7 +37,8 @@ pub(crate) fn output(names: &Names<'_>, operation: &ir::Operation) -> Output {
     let ty = media_type(names, media);
     let accept = accept(media);
     let json = |response: &&ir::Response| {
-        let is_json = response.media.as_ref().is_some_and(|it| matches!(it.form, ir::MediaForm::Json(_)));
+        let is_json =
+            response.media.as_ref().is_some_and(|it| matches!(it.form, ir::MediaForm::Json(_)));
         is_json || response.media.is_none()
     };
     if !matches!(media.form, ir::MediaForm::Json(_)) {
@@ -45,14 +46,22 @@ pub(crate) fn output(names: &Names<'_>, operation: &ir::Operation) -> Output {
     }
 
     let answers: Vec<&ir::Response> = operation.success.iter().filter(json).collect();
-    let mut types: Vec<RustType> =
-        answers.iter().filter_map(|response| response.media.as_ref()).map(|media| media_type(names, media)).collect();
+    let mut types: Vec<RustType> = answers
+        .iter()
+        .filter_map(|response| response.media.as_ref())
+        .map(|media| media_type(names, media))
+        .collect();
     types.dedup();
     let all_same = types.iter().all(|other| *other == ty);
     let may_be_empty = answers.iter().any(|response| response.media.is_none());
     if !all_same {
         let replies = replies(names, &answers);
-        return Output { ty: RustType::Named(replies.ident.clone()), member, accept, replies: Some(replies) };
+        return Output {
+            ty: RustType::Named(replies.ident.clone()),
+            member,
+            accept,
+            replies: Some(replies),
+        };
     }
     let optional = may_be_empty && !matches!(ty, RustType::Option(_));
     let ty = if optional { RustType::Option(Box::new(ty)) } else { ty };
@@ -61,14 +70,20 @@ pub(crate) fn output(names: &Names<'_>, operation: &ir::Operation) -> Output {
 
 fn media_type(names: &Names<'_>, media: &ir::Media) -> RustType {
     match &media.form {
-        ir::MediaForm::Json(ty) | ir::MediaForm::Form(ty) | ir::MediaForm::Multipart(ty) => match names.rust_type(*ty) {
-            RustType::Box(inner) => *inner,
-            other => other,
-        },
+        ir::MediaForm::Json(ty) | ir::MediaForm::Form(ty) | ir::MediaForm::Multipart(ty) => {
+            match names.rust_type(*ty) {
+                RustType::Box(inner) => *inner,
+                other => other,
+            }
+        }
         ir::MediaForm::Text => RustType::Runtime("Text"),
         ir::MediaForm::Bytes => RustType::Runtime("Bytes"),
-        ir::MediaForm::Events(Some(ty)) => RustType::Generic("Events", Box::new(names.bare_type(*ty))),
-        ir::MediaForm::Events(None) => RustType::Generic("Events", Box::new(RustType::Runtime("Text"))),
+        ir::MediaForm::Events(Some(ty)) => {
+            RustType::Generic("Events", Box::new(names.bare_type(*ty)))
+        }
+        ir::MediaForm::Events(None) => {
+            RustType::Generic("Events", Box::new(RustType::Runtime("Text")))
+        }
         ir::MediaForm::Lines(ty) => RustType::Generic("Lines", Box::new(names.bare_type(*ty))),
     }
 }
@@ -94,8 +109,14 @@ fn replies(names: &Names<'_>, answers: &[&ir::Response]) -> Replies {
         let says = response.description.as_deref().map(docs::clean).unwrap_or_default();
         let status = Docs::from_line(format!("Status {}.", docs::code(&response.status)));
         let ty = response.media.as_ref().map_or(RustType::Unit, |media| media_type(names, media));
-        let candidates = [variant(&response.status), ident::variant(&format!("status {}", response.status))];
-        variants.push((docs::paragraphs([says, status]), scope.take(candidates), response.status.clone(), ty));
+        let candidates =
+            [variant(&response.status), ident::variant(&format!("status {}", response.status))];
+        variants.push((
+            docs::paragraphs([says, status]),
+            scope.take(candidates),
+            response.status.clone(),
+            ty,
+        ));
     }
     Replies {
         docs: Docs::default(),

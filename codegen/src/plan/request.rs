@@ -58,7 +58,12 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
 }
 
 /// Names the request and the enum of replies, once the other names of the file are known.
-pub(crate) fn name_types(planned: &mut Planned, resource: &RustIdent, request: RustIdent, replies: impl FnOnce() -> RustIdent) {
+pub(crate) fn name_types(
+    planned: &mut Planned,
+    resource: &RustIdent,
+    request: RustIdent,
+    replies: impl FnOnce() -> RustIdent,
+) {
     let link = format!("[`{}::{}`]", resource.as_str(), planned.method.ident.as_str());
     planned.request.docs = Docs::from_line(format!("The request of {link}."));
     planned.method.request = request.clone();
@@ -83,17 +88,23 @@ pub(crate) fn types(planned: &Planned) -> Vec<&RustType> {
 
 fn argument_type(input: &Input) -> Option<&RustType> {
     match &input.argument {
-        Argument::Into(ty) | Argument::Plain(ty) | Argument::Ref(ty) | Argument::Each(ty) => Some(ty),
+        Argument::Into(ty) | Argument::Plain(ty) | Argument::Ref(ty) | Argument::Each(ty) => {
+            Some(ty)
+        }
         Argument::Flags(_) => None,
     }
 }
 
 /// Summary, description, arguments, method and path, notes, and the errors that are described.
 fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs) -> Docs {
-    let summary = operation.summary.as_deref().map(|text| sentence(docs::line(text))).unwrap_or_default();
+    let summary =
+        operation.summary.as_deref().map(|text| sentence(docs::line(text))).unwrap_or_default();
     let description = operation.description.as_deref().map(docs::clean).unwrap_or_default();
     let repeated = description.0.len() <= 1
-        && description.0.first().is_none_or(|line| line.trim_end_matches('.') == summary.trim_end_matches('.'));
+        && description
+            .0
+            .first()
+            .is_none_or(|line| line.trim_end_matches('.') == summary.trim_end_matches('.'));
     let mut all = Docs::default();
     if !summary.is_empty() {
         all.push_paragraph(summary);
@@ -101,7 +112,11 @@ fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs
     if !repeated || all.is_empty() {
         all.append(description);
     }
-    let id = operation.id.as_deref().map(|id| format!(" (operation {})", docs::code(id))).unwrap_or_default();
+    let id = operation
+        .id
+        .as_deref()
+        .map(|id| format!(" (operation {})", docs::code(id)))
+        .unwrap_or_default();
     let line = format!("{}{id}.", docs::code(&format!("{} {}", operation.method, operation.path)));
     all.push_paragraph(line);
     all.append(arguments(inputs));
@@ -127,8 +142,11 @@ fn arguments(inputs: &Inputs) -> Docs {
     let mut all = Docs::default();
     for input in inputs.required.iter().filter(|input| !input.docs.is_empty()) {
         let name = input.ident.as_str().trim_start_matches("r#");
-        let block = |line: &String| line.starts_with(['`', '-', '|', '#', '>', '*', '1']) && !line.starts_with("`");
-        let fenced = input.docs.0.first().is_some_and(|line| line.starts_with("```") || block(line));
+        let block = |line: &String| {
+            line.starts_with(['`', '-', '|', '#', '>', '*', '1']) && !line.starts_with("`")
+        };
+        let fenced =
+            input.docs.0.first().is_some_and(|line| line.starts_with("```") || block(line));
         let mut lines = input.docs.0.iter();
         match lines.next().filter(|_| !fenced) {
             Some(first) => all.push_line(format!("- `{name}`: {first}")),
@@ -154,7 +172,11 @@ fn headers(operation: &ir::Operation) -> Docs {
         }
         seen.push(name);
         let says = description.as_deref().map(docs::line).filter(|line| !line.is_empty());
-        all.push_line(format!("- {}{}", docs::code(name), says.map(|line| format!(": {line}")).unwrap_or_default()));
+        all.push_line(format!(
+            "- {}{}",
+            docs::code(name),
+            says.map(|line| format!(": {line}")).unwrap_or_default()
+        ));
     }
     if !all.is_empty() {
         let mut headed = Docs::from_line("Headers of the response (`with_response()`):");
@@ -174,7 +196,11 @@ fn errors(operation: &ir::Operation) -> Docs {
     all.push_line("[`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet:");
     all.push_line("");
     for failure in &operation.failures {
-        let status = if failure.status == "default" { "any other".to_owned() } else { docs::code(&failure.status) };
+        let status = if failure.status == "default" {
+            "any other".to_owned()
+        } else {
+            docs::code(&failure.status)
+        };
         let says = failure.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
         let says = says.map(|line| format!(": {}", sentence(line))).unwrap_or_default();
         all.push_line(format!("- {status}{says}"));

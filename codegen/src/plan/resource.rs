@@ -63,7 +63,8 @@ pub(crate) fn tree(api: &ir::Api, settings: &Settings) -> Tree {
         known.entry(path.clone()).or_default().push(index);
     }
 
-    let index_of: BTreeMap<Vec<String>, usize> = known.keys().cloned().enumerate().map(|(at, path)| (path, at)).collect();
+    let index_of: BTreeMap<Vec<String>, usize> =
+        known.keys().cloned().enumerate().map(|(at, path)| (path, at)).collect();
     let mut nodes: Vec<Node> = Vec::with_capacity(known.len());
     for (path, operations) in known {
         let description = description(api, &grouping, &path, &operations);
@@ -80,7 +81,12 @@ pub(crate) fn tree(api: &ir::Api, settings: &Settings) -> Tree {
 }
 
 /// The description of the tag that a resource goes by.
-fn description(api: &ir::Api, grouping: &Grouping, path: &[String], operations: &[usize]) -> Option<String> {
+fn description(
+    api: &ir::Api,
+    grouping: &Grouping,
+    path: &[String],
+    operations: &[usize],
+) -> Option<String> {
     let last = path.last()?;
     let by_name = api.tags.iter().find(|(tag, _)| grouping.tag(tag).as_deref() == Some(last));
     let by_use = || {
@@ -100,20 +106,30 @@ struct Grouping {
 
 impl Grouping {
     fn new(api: &ir::Api) -> Self {
-        let mut tags: Vec<Vec<String>> =
-            api.operations.iter().filter_map(|operation| operation.tags.first()).map(|tag| ident::words(tag)).collect();
+        let mut tags: Vec<Vec<String>> = api
+            .operations
+            .iter()
+            .filter_map(|operation| operation.tags.first())
+            .map(|tag| ident::words(tag))
+            .collect();
         tags.sort();
         tags.dedup();
         let by_tag = tags.len() > 1 || api.operations.len() < ONE_TAG_FOR_ALL;
         let first = tags.first().and_then(|words| words.first());
-        let shared = |word: &&String| tags.len() > 2 && tags.iter().all(|tag| tag.len() > 1 && tag.first() == Some(*word));
+        let shared = |word: &&String| {
+            tags.len() > 2 && tags.iter().all(|tag| tag.len() > 1 && tag.first() == Some(*word))
+        };
         Self { by_tag, shared_word: first.filter(shared).cloned() }
     }
 
     fn resource(&self, operation: &ir::Operation, settings: &Settings) -> Vec<String> {
         let said = setting(operation, settings).and_then(|setting| setting.resource.as_deref());
-        let said: Vec<String> =
-            said.into_iter().flat_map(|path| path.split('.')).map(ident::snake).filter(|name| !name.is_empty()).collect();
+        let said: Vec<String> = said
+            .into_iter()
+            .flat_map(|path| path.split('.'))
+            .map(ident::snake)
+            .filter(|name| !name.is_empty())
+            .collect();
         if !said.is_empty() {
             return said;
         }
@@ -167,7 +183,9 @@ pub(crate) fn is_version(segment: &str) -> bool {
     }
     let digits = lower.strip_prefix('v').unwrap_or(&lower);
     digits.starts_with(|char: char| char.is_ascii_digit())
-        && digits.chars().all(|char| char.is_ascii_digit() || "._-".contains(char) || "alphabet".contains(char))
+        && digits
+            .chars()
+            .all(|char| char.is_ascii_digit() || "._-".contains(char) || "alphabet".contains(char))
 }
 
 #[cfg(test)]
@@ -219,12 +237,18 @@ mod tests {
     #[test]
     fn settings_nest_resources() {
         let mut settings = Settings::default();
-        let said = crate::settings::Operation { resource: Some("workers.scripts".into()), ..Default::default() };
+        let said = crate::settings::Operation {
+            resource: Some("workers.scripts".into()),
+            ..Default::default()
+        };
         settings.operations.insert("GET /x".into(), said);
         let operation = super::super::samples::operation("GET", "/x", None, Some("Other"));
         let api = ir::Api { operations: vec![operation], ..ir::Api::default() };
         let tree = tree(&api, &settings);
-        assert_eq!(tree.nodes.iter().map(|node| node.path.join(".")).collect::<Vec<_>>(), ["workers", "workers.scripts"]);
+        assert_eq!(
+            tree.nodes.iter().map(|node| node.path.join(".")).collect::<Vec<_>>(),
+            ["workers", "workers.scripts"]
+        );
         assert_eq!(tree.nodes[0].children, [1]);
         assert_eq!(tree.nodes[1].operations, [0]);
     }

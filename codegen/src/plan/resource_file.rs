@@ -5,7 +5,9 @@ use super::ident;
 use super::layout::{Context, Seat, import};
 use super::request::{self, Planned};
 use super::scope::Scope;
-use super::{Accessor, Argument, Docs, File, Input, Item, Module, Resource, RustIdent, RustType, Sink, Use};
+use super::{
+    Accessor, Argument, Docs, File, Input, Item, Module, Resource, RustIdent, RustType, Sink, Use,
+};
 use std::collections::BTreeSet;
 
 /// Types of the runtime that are found in its JSON part.
@@ -28,7 +30,10 @@ pub(crate) fn file(context: &Context<'_>, node: usize) -> ResourceFile {
         .map(|&index| (index, request::request(context, index)))
         .collect();
     let mut imports = Imports::default();
-    operations.iter().flat_map(|(_, planned)| request::types(planned)).for_each(|ty| imports.ty(ty));
+    operations
+        .iter()
+        .flat_map(|(_, planned)| request::types(planned))
+        .for_each(|ty| imports.ty(ty));
     name_types(context, seat, node, &mut operations, &imports);
     operations.iter().for_each(|(_, planned)| imports.planned(planned));
 
@@ -54,13 +59,23 @@ pub(crate) fn handle_use(seat: &Seat, feature: Option<String>) -> Use {
 
 /// `pub mod scripts;`
 pub(crate) fn module(seat: &Seat, feature: Option<String>) -> Module {
-    Module { ident: seat.module(), docs: Docs::default(), public: true, feature, skip_format: false }
+    Module {
+        ident: seat.module(),
+        docs: Docs::default(),
+        public: true,
+        feature,
+        skip_format: false,
+    }
 }
 
 /// The method that gives a resource.
 pub(crate) fn accessor(context: &Context<'_>, node: usize, feature: Option<String>) -> Accessor {
     let seat = &context.seats[node];
-    let says = context.tree.nodes[node].description.as_deref().map(docs::line).filter(|line| !line.is_empty());
+    let says = context.tree.nodes[node]
+        .description
+        .as_deref()
+        .map(docs::line)
+        .filter(|line| !line.is_empty());
     let docs = Docs::from_line(says.unwrap_or_else(|| format!("{}.", title(context, node))));
     Accessor { docs, ident: seat.accessor(), resource: seat.ident.clone(), feature }
 }
@@ -75,16 +90,30 @@ pub(crate) fn title(context: &Context<'_>, node: usize) -> String {
 
 fn resource(context: &Context<'_>, node: usize, operations: &[(usize, Planned)]) -> Resource {
     let seat = &context.seats[node];
-    let says = context.tree.nodes[node].description.as_deref().map(docs::clean).filter(|docs| !docs.is_empty());
+    let says = context.tree.nodes[node]
+        .description
+        .as_deref()
+        .map(docs::clean)
+        .filter(|docs| !docs.is_empty());
     let mut docs = says.unwrap_or_else(|| Docs::from_line(format!("{}.", title(context, node))));
     docs.push_paragraph(format!("Had from `{}`.", seat.call()));
-    let children = context.tree.nodes[node].children.iter().map(|&child| accessor(context, child, None)).collect();
+    let children = context.tree.nodes[node]
+        .children
+        .iter()
+        .map(|&child| accessor(context, child, None))
+        .collect();
     let methods = operations.iter().map(|(_, planned)| planned.method.clone()).collect();
     Resource { docs, ident: seat.ident.clone(), children, methods }
 }
 
 /// Names requests (`List`) and enums of replies (`ListReply`) so that they clash with nothing that the file imports.
-fn name_types(context: &Context<'_>, seat: &Seat, node: usize, operations: &mut [(usize, Planned)], imports: &Imports) {
+fn name_types(
+    context: &Context<'_>,
+    seat: &Seat,
+    node: usize,
+    operations: &mut [(usize, Planned)],
+    imports: &Imports,
+) {
     let mut scope = Scope::holding(&[seat.ident.as_str()]);
     imports.types.iter().for_each(|name| scope.reserve(name));
     for &child in &context.tree.nodes[node].children {
@@ -93,13 +122,17 @@ fn name_types(context: &Context<'_>, seat: &Seat, node: usize, operations: &mut 
     for (index, planned) in operations {
         let name = &context.methods[*index];
         let plain = ident::camel(name);
-        let short = (!plain.is_empty() && !ident::is_reserved_type(&plain)).then(|| ident::ty(name));
+        let short =
+            (!plain.is_empty() && !ident::is_reserved_type(&plain)).then(|| ident::ty(name));
         let own = format!("{}_{name}_request", context.tree.nodes[node].path.join("_"));
-        let candidates = short.into_iter().chain([ident::ty(&format!("{name}_request")), ident::ty(&own)]);
+        let candidates =
+            short.into_iter().chain([ident::ty(&format!("{name}_request")), ident::ty(&own)]);
         let request = scope.take(candidates);
         let reply = format!("{name}_reply");
         let longer = format!("{}_{reply}", context.tree.nodes[node].path.join("_"));
-        request::name_types(planned, &seat.ident, request, || scope.take([ident::ty(&reply), ident::ty(&longer)]));
+        request::name_types(planned, &seat.ident, request, || {
+            scope.take([ident::ty(&reply), ident::ty(&longer)])
+        });
     }
 }
 
@@ -143,7 +176,12 @@ impl Imports {
             self.runtime("replies");
             self.runtime("Value");
         }
-        planned.method.inputs.iter().chain(&planned.request.setters).for_each(|input| self.input(input));
+        planned
+            .method
+            .inputs
+            .iter()
+            .chain(&planned.request.setters)
+            .for_each(|input| self.input(input));
     }
 
     fn input(&mut self, input: &Input) {
@@ -158,9 +196,16 @@ impl Imports {
 
     fn uses(mut self) -> Vec<Use> {
         self.runtime("Client");
-        let sets = [("crate::runtime", self.runtime), ("crate::runtime::json", self.json), ("crate::types", self.types)];
-        let mut uses: Vec<Use> =
-            sets.into_iter().filter(|(_, names)| !names.is_empty()).map(|(path, names)| import(path, names)).collect();
+        let sets = [
+            ("crate::runtime", self.runtime),
+            ("crate::runtime::json", self.json),
+            ("crate::types", self.types),
+        ];
+        let mut uses: Vec<Use> = sets
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(path, names)| import(path, names))
+            .collect();
         if self.map {
             uses.push(import("std::collections", ["BTreeMap".to_owned()]));
         }

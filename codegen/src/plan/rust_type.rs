@@ -28,10 +28,14 @@ impl RustType {
     /// The type within, for those that have one.
     pub(crate) fn inner(&self) -> Option<&RustType> {
         match self {
-            Self::Option(inner) | Self::Vec(inner) | Self::Map(inner) | Self::Box(inner) | Self::Generic(_, inner) => {
-                Some(inner)
+            Self::Option(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Box(inner)
+            | Self::Generic(_, inner) => Some(inner),
+            Self::Unit | Self::Primitive(_) | Self::String | Self::Runtime(_) | Self::Named(_) => {
+                None
             }
-            Self::Unit | Self::Primitive(_) | Self::String | Self::Runtime(_) | Self::Named(_) => None,
         }
     }
 
@@ -45,7 +49,12 @@ impl RustType {
         match self {
             Self::String | Self::Box(_) => true,
             Self::Runtime(name) => matches!(*name, "Integer" | "Value"),
-            Self::Unit | Self::Primitive(_) | Self::Named(_) | Self::Option(_) | Self::Vec(_) | Self::Map(_) => false,
+            Self::Unit
+            | Self::Primitive(_)
+            | Self::Named(_)
+            | Self::Option(_)
+            | Self::Vec(_)
+            | Self::Map(_) => false,
             Self::Generic(..) => false,
         }
     }

@@ -3,7 +3,12 @@
 use crate::ir;
 
 /// An operation without inputs or described responses.
-pub(crate) fn operation(method: &str, path: &str, id: Option<&str>, tag: Option<&str>) -> ir::Operation {
+pub(crate) fn operation(
+    method: &str,
+    path: &str,
+    id: Option<&str>,
+    tag: Option<&str>,
+) -> ir::Operation {
     ir::Operation {
         id: id.map(str::to_owned),
         method: method.to_owned(),

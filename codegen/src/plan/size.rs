@@ -32,7 +32,9 @@ impl Sizes {
             return 8;
         }
         match names.bare_type(ty) {
-            RustType::Named(_) => self.of_named(names, ty.id, depth) + if ty.nullable { 8 } else { 0 },
+            RustType::Named(_) => {
+                self.of_named(names, ty.id, depth) + if ty.nullable { 8 } else { 0 }
+            }
             RustType::Unit => 8,
             RustType::Primitive(_) => 16,
             RustType::Box(_) => 8,
@@ -52,14 +54,33 @@ impl Sizes {
         let each = |ty: &TypeRef| self.of(names, *ty, depth + 1);
         let size = match &names.api().ty(id).shape {
             Shape::Object(object) => {
-                let fields = object.members.iter().filter(|member| member.constant.is_none() || !member.required);
-                let fields: u64 = fields.map(|member| each(&member.ty) + if member.required { 0 } else { 8 }).sum();
+                let fields = object
+                    .members
+                    .iter()
+                    .filter(|member| member.constant.is_none() || !member.required);
+                let fields: u64 = fields
+                    .map(|member| each(&member.ty) + if member.required { 0 } else { 8 })
+                    .sum();
                 fields + 8 + object.additional.map_or(0, |_| 24)
             }
             Shape::Tuple(elements) => elements.iter().map(each).sum::<u64>() + 24,
-            Shape::Union(union) => union.branches.iter().map(|branch| each(&branch.ty).min(LARGE)).max().unwrap_or(0).max(VALUE) + 8,
+            Shape::Union(union) => {
+                union
+                    .branches
+                    .iter()
+                    .map(|branch| each(&branch.ty).min(LARGE))
+                    .max()
+                    .unwrap_or(0)
+                    .max(VALUE)
+                    + 8
+            }
             Shape::Alias(inner) => each(inner),
-            Shape::Enum(_) | Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => VALUE,
+            Shape::Enum(_)
+            | Shape::Any { .. }
+            | Shape::Null
+            | Shape::Scalar(_)
+            | Shape::Map(_)
+            | Shape::Array(_) => VALUE,
         };
         self.0.borrow_mut().insert(id, size);
         size

@@ -17,7 +17,13 @@ use super::{Docs, Field, RustIdent, RustType, Struct, ident};
 use crate::ir::{Member, Object, Type};
 
 /// The struct of an object.
-pub(super) fn strukt(names: &Names<'_>, ty: &Type, object: &Object, ident: RustIdent, docs: Docs) -> Struct {
+pub(super) fn strukt(
+    names: &Names<'_>,
+    ty: &Type,
+    object: &Object,
+    ident: RustIdent,
+    docs: Docs,
+) -> Struct {
     let mut scope = Scope::new();
     let mut fields = Vec::new();
     let mut constants = Vec::new();
@@ -28,19 +34,32 @@ pub(super) fn strukt(names: &Names<'_>, ty: &Type, object: &Object, ident: RustI
         }
     }
     let additional = object.additional.map(|ty| {
-        let name = scope.take(["additional", "additional_members", "further_members"].map(ident::field));
+        let name =
+            scope.take(["additional", "additional_members", "further_members"].map(ident::field));
         (name, RustType::Map(Box::new(names.rust_type(ty))))
     });
     let other = scope.take(["other", "other_members", "unknown_members"].map(ident::field));
-    let derives = if fields.iter().all(|field| field.ty.has_empty()) { vec!["Default"] } else { Vec::new() };
+    let derives =
+        if fields.iter().all(|field| field.ty.has_empty()) { vec!["Default"] } else { Vec::new() };
     let constructor = ty.direction.sent && fields.iter().any(|field| !field.optional);
-    Struct { docs: with_constants(docs, &constants), ident, derives, fields, constants, additional, other, constructor }
+    Struct {
+        docs: with_constants(docs, &constants),
+        ident,
+        derives,
+        fields,
+        constants,
+        additional,
+        other,
+        constructor,
+    }
 }
 
 fn field(names: &Names<'_>, ty: &Type, member: &Member, scope: &mut Scope) -> Field {
     let plain = ident::field(&member.name);
-    let candidates = [plain.clone(), ident::spelt_field(&member.name), ident::suffixed(&plain, "_member")];
-    let one_sided = member.read_only && ty.direction.sent || member.write_only && ty.direction.received;
+    let candidates =
+        [plain.clone(), ident::spelt_field(&member.name), ident::suffixed(&plain, "_member")];
+    let one_sided =
+        member.read_only && ty.direction.sent || member.write_only && ty.direction.received;
     let optional = !member.required || one_sided;
     let inner = names.rust_type(member.ty);
     Field {
@@ -57,11 +76,17 @@ fn field_docs(names: &Names<'_>, member: &Member) -> Docs {
     let text = member.description.as_deref().filter(|text| !text.trim().is_empty());
     let described = match text {
         // The type says the same at length.
-        Some(text) if target.is_some_and(|ty| ty.description.as_deref() == Some(text)) => Docs::from_line(docs::line(text)),
+        Some(text) if target.is_some_and(|ty| ty.description.as_deref() == Some(text)) => {
+            Docs::from_line(docs::line(text))
+        }
         Some(text) => clean(text),
         None => Docs::default(),
     };
-    let described = if described.is_empty() { Docs::from_line(format!("{}.", code(&member.name))) } else { described };
+    let described = if described.is_empty() {
+        Docs::from_line(format!("{}.", code(&member.name)))
+    } else {
+        described
+    };
     let mut phrases: Vec<&str> = Vec::new();
     if member.deprecated {
         phrases.push("Deprecated.");
@@ -77,6 +102,12 @@ fn field_docs(names: &Names<'_>, member: &Member) -> Docs {
 }
 
 fn with_constants(docs: Docs, constants: &[(String, String)]) -> Docs {
-    let said: Vec<_> = constants.iter().map(|(name, json)| format!("{} is always {}.", code(name), code(json))).collect();
-    docs::paragraphs([docs, if said.is_empty() { Docs::default() } else { Docs::from_line(said.join(" ")) }])
+    let said: Vec<_> = constants
+        .iter()
+        .map(|(name, json)| format!("{} is always {}.", code(name), code(json)))
+        .collect();
+    docs::paragraphs([
+        docs,
+        if said.is_empty() { Docs::default() } else { Docs::from_line(said.join(" ")) },
+    ])
 }

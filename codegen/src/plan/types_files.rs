@@ -15,6 +15,7 @@ use super::items;
 use super::layout::{Context, import};
 use super::resource_file::{ResourceFile, mentioned};
 use super::scope::Scope;
+use super::size::Sizes;
 use super::{Docs, File, Item, Module, RustIdent, Use};
 use crate::ir::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,8 +42,9 @@ enum Home {
 pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<File> {
     let (order, origins) = reach(context, resources);
     let mut homes: BTreeMap<Home, Vec<Item>> = BTreeMap::new();
+    let sizes = Sizes::default();
     for id in order {
-        let Some(item) = items::item(context.names, id) else { continue };
+        let Some(item) = items::item(context.names, &sizes, id) else { continue };
         homes.entry(home(context, &origins[&id])).or_default().push(item);
     }
 
@@ -66,14 +68,26 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
             items,
         });
         let path = format!("self::{}", module.as_str());
-        uses.push(Use { public: true, feature: feature.clone(), ..import(&path, ["*".to_owned()]) });
-        modules.push(Module { ident: module, docs: Docs::default(), public: false, feature, skip_format: false });
+        uses.push(Use {
+            public: true,
+            feature: feature.clone(),
+            ..import(&path, ["*".to_owned()])
+        });
+        modules.push(Module {
+            ident: module,
+            docs: Docs::default(),
+            public: false,
+            feature,
+            skip_format: false,
+        });
     }
     modules.sort_by(|one, other| one.ident.cmp(&other.ident));
     uses.sort();
     files.push(File {
         path: "src/types/mod.rs".to_owned(),
-        docs: Docs::from_line("The types of requests and replies, all found here whatever resource they belong to."),
+        docs: Docs::from_line(
+            "The types of requests and replies, all found here whatever resource they belong to.",
+        ),
         attributes: Vec::new(),
         uses,
         modules,
@@ -83,7 +97,10 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
 }
 
 /// Every type that is reached, in order, and where from.
-fn reach(context: &Context<'_>, resources: &[ResourceFile]) -> (Vec<TypeId>, BTreeMap<TypeId, BTreeSet<Origin>>) {
+fn reach(
+    context: &Context<'_>,
+    resources: &[ResourceFile],
+) -> (Vec<TypeId>, BTreeMap<TypeId, BTreeSet<Origin>>) {
     let ids: BTreeMap<&RustIdent, TypeId> = (0..context.api.types.len() as u32)
         .map(TypeId)
         .filter_map(|id| context.names.ident(id).map(|ident| (ident, id)))
@@ -92,7 +109,10 @@ fn reach(context: &Context<'_>, resources: &[ResourceFile]) -> (Vec<TypeId>, BTr
     for (node, resource) in resources.iter().enumerate() {
         let root = root(context, node);
         let named = mentioned(&resource.operations);
-        starts.push((Origin::Resource(root), named.iter().filter_map(|ident| ids.get(ident).copied()).collect()));
+        starts.push((
+            Origin::Resource(root),
+            named.iter().filter_map(|ident| ids.get(ident).copied()).collect(),
+        ));
     }
     for payload in &context.api.payloads {
         starts.push((Origin::Payload, context.names.mentions(payload.ty)));
@@ -134,7 +154,8 @@ fn home(context: &Context<'_>, origins: &BTreeSet<Origin>) -> Home {
     if let [node] = nodes[..] {
         return Home::Resource(node);
     }
-    let features: BTreeSet<Option<String>> = nodes.iter().map(|&node| context.feature(node)).collect();
+    let features: BTreeSet<Option<String>> =
+        nodes.iter().map(|&node| context.feature(node)).collect();
     match features.into_iter().collect::<Vec<_>>().as_slice() {
         [Some(feature)] => Home::Feature(feature.clone()),
         _ => Home::Shared,
@@ -144,7 +165,9 @@ fn home(context: &Context<'_>, origins: &BTreeSet<Origin>) -> Home {
 fn module_names(context: &Context<'_>, home: &Home) -> Vec<RustIdent> {
     match home {
         Home::Resource(node) => vec![context.seats[*node].module()],
-        Home::Feature(feature) => [format!("{feature} shared"), format!("{feature} types")].map(|name| ident::module(&name)).to_vec(),
+        Home::Feature(feature) => [format!("{feature} shared"), format!("{feature} types")]
+            .map(|name| ident::module(&name))
+            .to_vec(),
         Home::Webhooks => ["webhooks", "webhook_payloads"].map(ident::module).to_vec(),
         Home::Shared => ["shared", "shared_types"].map(ident::module).to_vec(),
     }
@@ -153,7 +176,9 @@ fn module_names(context: &Context<'_>, home: &Home) -> Vec<RustIdent> {
 fn docs(context: &Context<'_>, home: &Home) -> Docs {
     Docs::from_line(match home {
         Home::Resource(node) => format!("Types of `{}`.", context.seats[*node].call()),
-        Home::Feature(feature) => format!("Types that several resources of the feature `{feature}` share."),
+        Home::Feature(feature) => {
+            format!("Types that several resources of the feature `{feature}` share.")
+        }
         Home::Webhooks => "Payloads of webhooks and callbacks.".to_owned(),
         Home::Shared => "Types that several resources share.".to_owned(),
     })

@@ -9,15 +9,31 @@ use super::{Docs, RustIdent, RustType, Union, Variant, ident};
 use crate::ir::{self, Branch};
 
 /// The enum of a union.
-pub(super) fn union(names: &Names<'_>, sizes: &Sizes, union: &ir::Union, ident: RustIdent, docs: Docs) -> Union {
+pub(super) fn union(
+    names: &Names<'_>,
+    sizes: &Sizes,
+    union: &ir::Union,
+    ident: RustIdent,
+    docs: Docs,
+) -> Union {
     let mut scope = Scope::new();
     let own = ident::words(ident.as_str());
-    let variants = union.branches.iter().map(|branch| variant(names, sizes, branch, &own, &mut scope)).collect();
+    let variants = union
+        .branches
+        .iter()
+        .map(|branch| variant(names, sizes, branch, &own, &mut scope))
+        .collect();
     let unknown = last_arm(&mut scope);
     Union { docs, ident, tags: union.tags.clone(), variants, unknown }
 }
 
-fn variant(names: &Names<'_>, sizes: &Sizes, branch: &Branch, own: &[String], scope: &mut Scope) -> Variant {
+fn variant(
+    names: &Names<'_>,
+    sizes: &Sizes,
+    branch: &Branch,
+    own: &[String],
+    scope: &mut Scope,
+) -> Variant {
     let plain = names.rust_type(branch.ty);
     let held = plain.to_string();
     let ty = match plain {
@@ -26,8 +42,10 @@ fn variant(names: &Names<'_>, sizes: &Sizes, branch: &Branch, own: &[String], sc
     };
     let described = branch.description.as_deref();
     let target = names.ident(branch.ty.id).and(names.api().types.get(branch.ty.id.0 as usize));
-    let described = described.or_else(|| target.and_then(|ty| ty.description.as_deref())).map(docs::line);
-    let docs = described.filter(|line| !line.is_empty()).unwrap_or_else(|| format!("{}.", code(&held)));
+    let described =
+        described.or_else(|| target.and_then(|ty| ty.description.as_deref())).map(docs::line);
+    let docs =
+        described.filter(|line| !line.is_empty()).unwrap_or_else(|| format!("{}.", code(&held)));
     let ident = scope.take(candidates(names, branch, own));
     Variant { docs: Docs::from_line(docs), ident, ty, test: branch.test.clone() }
 }
@@ -62,7 +80,9 @@ fn shape_name(ty: &RustType) -> String {
         RustType::Runtime("Value") => "Any".to_owned(),
         RustType::Runtime(name) => (*name).to_owned(),
         RustType::Named(ident) => ident.as_str().to_owned(),
-        RustType::Option(inner) | RustType::Box(inner) | RustType::Generic(_, inner) => shape_name(inner),
+        RustType::Option(inner) | RustType::Box(inner) | RustType::Generic(_, inner) => {
+            shape_name(inner)
+        }
         RustType::Vec(inner) if **inner == RustType::Runtime("Value") => "Array".to_owned(),
         RustType::Vec(inner) => format!("{}s", shape_name(inner)),
         RustType::Map(inner) if **inner == RustType::Runtime("Value") => "Object".to_owned(),

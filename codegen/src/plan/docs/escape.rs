@@ -13,7 +13,11 @@ pub(super) fn characters(text: &str) -> String {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => clean.push('\n'),
             '\n' | '\t' => clean.push(char),
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' => {}
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{61c}'
+            | '\u{feff}' => {}
             char if char.is_control() => {}
             char => clean.push(char),
         }
@@ -78,18 +82,24 @@ fn needs_escape(char: char, before: Option<char>, rest: &str) -> bool {
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
         '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
         '_' => {
-            let inside = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+            let inside =
+                |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
             !(inside(before) && inside(next))
         }
         // Only an entity would be read as something else.
-        '&' => rest.find(';').is_some_and(|end| end > 0 && end < 33 && rest[..end].chars().all(|char| char.is_ascii_alphanumeric() || char == '#')),
+        '&' => rest.find(';').is_some_and(|end| {
+            end > 0
+                && end < 33
+                && rest[..end].chars().all(|char| char.is_ascii_alphanumeric() || char == '#')
+        }),
         _ => false,
     }
 }
 
 /// The address at the start of `text`, without the punctuation of the sentence around it.
 fn address(text: &str) -> &str {
-    let end = text.find(|char: char| char.is_whitespace() || "<>\"`|\\^".contains(char) || char.is_control());
+    let end = text
+        .find(|char: char| char.is_whitespace() || "<>\"`|\\^".contains(char) || char.is_control());
     let mut address = &text[..end.unwrap_or(text.len())];
     loop {
         let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~']);

@@ -25,9 +25,8 @@ enum Tag {
 
 fn known(name: &str) -> Option<Tag> {
     Some(match name {
-        "p" | "div" | "section" | "article" | "ul" | "ol" | "dl" | "center" | "details" | "blockquote" | "table" => {
-            Tag::Paragraph
-        }
+        "p" | "div" | "section" | "article" | "ul" | "ol" | "dl" | "center" | "details"
+        | "blockquote" | "table" => Tag::Paragraph,
         "br" => Tag::Break,
         "b" | "strong" => Tag::Mark("**"),
         "i" | "em" => Tag::Mark("*"),
@@ -37,8 +36,9 @@ fn known(name: &str) -> Option<Tag> {
         "a" => Tag::Link,
         "pre" => Tag::Preformatted,
         "tr" => Tag::Row,
-        "span" | "font" | "small" | "big" | "sub" | "sup" | "u" | "s" | "del" | "ins" | "abbr" | "label" | "img" | "hr"
-        | "wbr" | "mark" | "nobr" | "thead" | "tbody" | "td" | "th" | "svg" | "html" | "body" | "figure" | "var" => Tag::Drop,
+        "span" | "font" | "small" | "big" | "sub" | "sup" | "u" | "s" | "del" | "ins" | "abbr"
+        | "label" | "img" | "hr" | "wbr" | "mark" | "nobr" | "thead" | "tbody" | "td" | "th"
+        | "svg" | "html" | "body" | "figure" | "var" => Tag::Drop,
         _ => return None,
     })
 }
@@ -49,8 +49,10 @@ pub(super) fn to_markdown(text: &str) -> String {
         return text.to_owned();
     }
     // In a text that is HTML altogether the indentation means nothing; Markdown would take it for code.
-    let flush = text.trim_start().starts_with('<') && text.trim_start()[1..].starts_with(|char: char| char.is_ascii_alphabetic());
-    let mut reader = Reader { out: String::with_capacity(text.len()), links: Vec::new(), preformatted: false };
+    let flush = text.trim_start().starts_with('<')
+        && text.trim_start()[1..].starts_with(|char: char| char.is_ascii_alphabetic());
+    let mut reader =
+        Reader { out: String::with_capacity(text.len()), links: Vec::new(), preformatted: false };
     let mut fence = None;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start();
@@ -127,13 +129,22 @@ impl Reader {
             Tag::Paragraph | Tag::Row if !in_table => self.out.push_str("\n\n"),
             Tag::Break if !in_table => self.out.push_str("  \n"),
             Tag::Item if !in_table && closing => {}
-            Tag::Item if !in_table => self.out.push_str(if self.out.ends_with('\n') { "- " } else { "\n- " }),
-            Tag::Heading if !in_table => self.out.push_str(if closing { "**\n\n" } else { "\n\n**" }),
+            Tag::Item if !in_table => {
+                self.out.push_str(if self.out.ends_with('\n') { "- " } else { "\n- " })
+            }
+            Tag::Heading if !in_table => {
+                self.out.push_str(if closing { "**\n\n" } else { "\n\n**" })
+            }
             Tag::Preformatted if !in_table => {
                 self.out.push_str(if closing { "\n```\n\n" } else { "\n\n```text\n" });
                 self.preformatted = !closing;
             }
-            Tag::Paragraph | Tag::Row | Tag::Break | Tag::Item | Tag::Heading | Tag::Preformatted => self.out.push(' '),
+            Tag::Paragraph
+            | Tag::Row
+            | Tag::Break
+            | Tag::Item
+            | Tag::Heading
+            | Tag::Preformatted => self.out.push(' '),
             Tag::Mark(mark) => self.out.push_str(mark),
             Tag::Link if closing => {
                 if let Some(Some(address)) = self.links.pop() {
@@ -141,7 +152,8 @@ impl Reader {
                 }
             }
             Tag::Link => {
-                let address = attribute(source, "href").filter(|it| it.starts_with("http://") || it.starts_with("https://"));
+                let address = attribute(source, "href")
+                    .filter(|it| it.starts_with("http://") || it.starts_with("https://"));
                 if address.is_some() {
                     self.out.push('[');
                 }
@@ -174,7 +186,8 @@ fn tag(text: &str) -> Option<(usize, String, bool)> {
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
     let after = &inner[name.len()..];
-    let ends_name = after.starts_with(|char: char| char.is_ascii_whitespace() || char == '>' || char == '/');
+    let ends_name =
+        after.starts_with(|char: char| char.is_ascii_whitespace() || char == '>' || char == '/');
     let end = text.find('>')?;
     (!name.is_empty() && ends_name).then(|| (end + 1, name.to_ascii_lowercase(), closing))
 }
@@ -188,6 +201,8 @@ fn attribute(source: &str, name: &str) -> Option<String> {
         Some(quote) => value[1..].split(quote).next()?,
         None => value.split([' ', '>']).next()?,
     };
-    let plain = value.chars().all(|char| char.is_ascii_graphic() && char != '<' && char != '>' && char != '\\');
+    let plain = value
+        .chars()
+        .all(|char| char.is_ascii_graphic() && char != '<' && char != '>' && char != '\\');
     plain.then(|| value.to_owned())
 }

@@ -20,13 +20,36 @@ const DEEPEST: usize = 6;
 
 /// Languages that a fence may name; rustdoc takes none of them for Rust.
 const LANGUAGES: &[&str] = &[
-    "bash", "console", "css", "csv", "diff", "graphql", "html", "http", "ini", "java", "javascript", "js", "json", "php",
-    "python", "ruby", "sh", "shell", "sql", "toml", "ts", "typescript", "xml", "yaml",
+    "bash",
+    "console",
+    "css",
+    "csv",
+    "diff",
+    "graphql",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "php",
+    "python",
+    "ruby",
+    "sh",
+    "shell",
+    "sql",
+    "toml",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
 ];
 
 /// The lines of a Markdown text, each at most `width` columns where it can be broken.
 pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut writer = Writer { width, ..Writer::default() };
     for event in Parser::new_ext(text, options) {
         writer.event(event);
@@ -84,7 +107,9 @@ impl Writer {
             Event::Rule => self.flush(),
             Event::TaskListMarker(_) => {}
             // Not turned on, so they are only text here.
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => self.text(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text)
+            }
         }
     }
 
@@ -108,10 +133,13 @@ impl Writer {
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let info = match &kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default().to_lowercase(),
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',', '{']).next().unwrap_or_default().to_lowercase()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
-                let language = LANGUAGES.iter().find(|language| **language == info).unwrap_or(&"text");
+                let language =
+                    LANGUAGES.iter().find(|language| **language == info).unwrap_or(&"text");
                 self.code = Some(((*language).to_owned(), String::new()));
             }
             Tag::List(first) => {
@@ -145,7 +173,11 @@ impl Writer {
             Tag::Strikethrough => self.mark("~~"),
             Tag::Link { dest_url, .. } => self.open_link(&dest_url),
             Tag::Image { .. } => self.links.push(None),
-            Tag::Strong | Tag::TableCell | Tag::HtmlBlock | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {}
+            Tag::Strong
+            | Tag::TableCell
+            | Tag::HtmlBlock
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList => {}
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
             Tag::Superscript | Tag::Subscript => {}
         }
@@ -191,7 +223,9 @@ impl Writer {
             TagEnd::Link => self.close_link(),
             TagEnd::Image => drop(self.links.pop()),
             TagEnd::Strong | TagEnd::TableHead | TagEnd::TableRow | TagEnd::FootnoteDefinition => {}
-            TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {}
+            TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {}
             TagEnd::MetadataBlock(_) | TagEnd::Superscript | TagEnd::Subscript => {}
         }
     }
@@ -223,7 +257,9 @@ impl Writer {
 
     fn open_link(&mut self, address: &str) {
         let plain = |char: char| char.is_ascii_graphic() && !"<>()[]{}\\`|*\"^".contains(char);
-        let web = address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:");
+        let web = address.starts_with("https://")
+            || address.starts_with("http://")
+            || address.starts_with("mailto:");
         let inside = self.links.iter().any(Option::is_some);
         let kept = (web && !inside && address.chars().all(plain)).then(|| address.to_owned());
         if kept.is_some() {
@@ -234,7 +270,8 @@ impl Writer {
 
     fn close_link(&mut self) {
         let Some(Some(address)) = self.links.pop() else { return };
-        let start = self.pieces.iter().rposition(|piece| matches!(piece, Piece::Done(mark) if mark == "["));
+        let start =
+            self.pieces.iter().rposition(|piece| matches!(piece, Piece::Done(mark) if mark == "["));
         let label = self.pieces.split_off(start.unwrap_or(self.pieces.len()));
         let text = render(&label[1.min(label.len())..], false, self.table.is_some());
         let text = text.trim();
@@ -291,7 +328,9 @@ impl Writer {
 
     fn write_table(&mut self) {
         let rows = self.table.take().unwrap_or_default();
-        let Some(columns) = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0) else { return };
+        let Some(columns) = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0) else {
+            return;
+        };
         self.separate();
         for (index, row) in rows.iter().enumerate() {
             let cells = (0..columns).map(|column| row.get(column).map_or("", String::as_str));
@@ -356,7 +395,9 @@ fn render(pieces: &[Piece], links: bool, in_table: bool) -> String {
     let mut out = String::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) if in_table => out.push_str(&escape::inline(text, links).replace('|', "\\|")),
+            Piece::Text(text) if in_table => {
+                out.push_str(&escape::inline(text, links).replace('|', "\\|"))
+            }
             Piece::Text(text) => out.push_str(&escape::inline(text, links)),
             Piece::Done(text) => out.push_str(text),
         }

@@ -16,7 +16,10 @@ fn marks_of_direction_and_control_characters_are_taken_out() {
 
 #[test]
 fn bare_addresses_become_links() {
-    check("See https://example.com/a_b (or http://x.org).", &["See <https://example.com/a_b> (or <http://x.org>)."]);
+    check(
+        "See https://example.com/a_b (or http://x.org).",
+        &["See <https://example.com/a_b> (or <http://x.org>)."],
+    );
 }
 
 #[test]
@@ -59,7 +62,10 @@ fn lists_are_indented_to_their_marker() {
 
 #[test]
 fn html_becomes_markdown() {
-    check("<p>One <b>two</b></p><ul><li>x</li><li><code>y</code></li></ul>", &["One **two**", "", "- x", "- `y`"]);
+    check(
+        "<p>One <b>two</b></p><ul><li>x</li><li><code>y</code></li></ul>",
+        &["One **two**", "", "- x", "- `y`"],
+    );
     check("a<br>b", &["a\\", "b"]);
     check("<a href=\"https://a.b/c\">text</a>", &["[text](https://a.b/c)"]);
 }
@@ -74,7 +80,10 @@ fn lines_that_wrap_begin_no_block() {
     let text = format!("{} - and # more", "word ".repeat(22).trim_end());
     let lines = clean(&text).0;
     assert!(lines.iter().all(|line| line.chars().count() <= WIDTH + 1), "{lines:?}");
-    assert!(lines.iter().all(|line| !line.starts_with("- ") && !line.starts_with("# ")), "{lines:?}");
+    assert!(
+        lines.iter().all(|line| !line.starts_with("- ") && !line.starts_with("# ")),
+        "{lines:?}"
+    );
 }
 
 #[test]
@@ -100,7 +109,12 @@ fn one_line_is_the_first_paragraph() {
 
 #[test]
 fn cleaning_twice_changes_nothing() {
-    for text in ["a_b [c] <d> https://x.y/z *e* **f** `g`", "- a\n- b\n\n  c", "> q\n> r", "1. x\n\n   ```json\n   {}\n   ```"] {
+    for text in [
+        "a_b [c] <d> https://x.y/z *e* **f** `g`",
+        "- a\n- b\n\n  c",
+        "> q\n> r",
+        "1. x\n\n   ```json\n   {}\n   ```",
+    ] {
         let once = clean(text).0.join("\n");
         assert_eq!(clean(&once).0.join("\n"), once);
     }

@@ -62,7 +62,12 @@ fn variants_spell_signs_that_carry_the_meaning() {
 
 #[test]
 fn types_keep_off_names_that_files_import() {
-    for (text, expected) in [("error", "ErrorModel"), ("OPTION", "OptionModel"), ("UUID", "Uuid"), ("self", "SelfModel")] {
+    for (text, expected) in [
+        ("error", "ErrorModel"),
+        ("OPTION", "OptionModel"),
+        ("UUID", "Uuid"),
+        ("self", "SelfModel"),
+    ] {
         assert_eq!(ty(text).as_str(), expected);
     }
 }
@@ -74,7 +79,9 @@ fn the_list_of_taken_types_is_sorted() {
 
 #[test]
 fn modules_are_never_raw() {
-    for (text, expected) in [("type", "type_"), ("mod", "mod_"), ("lib", "lib_"), ("Zero Trust", "zero_trust")] {
+    for (text, expected) in
+        [("type", "type_"), ("mod", "mod_"), ("lib", "lib_"), ("Zero Trust", "zero_trust")]
+    {
         assert_eq!(module(text).as_str(), expected);
     }
 }

@@ -23,7 +23,8 @@ fn scalar(scalar: Scalar) -> Type {
 
 #[test]
 fn presence_and_null_stay_distinct() {
-    let mut members = vec![member("always", 0), member("nullable", 0), member("optional", 0), member("both", 0)];
+    let mut members =
+        vec![member("always", 0), member("nullable", 0), member("optional", 0), member("both", 0)];
     members[0].required = true;
     members[1].required = true;
     members[1].ty.nullable = true;
@@ -46,7 +47,8 @@ object! { Script { required always, nullable; optional optional, both; ..other }
 
 #[test]
 fn fields_that_would_be_called_the_same_differ_by_their_marks() {
-    let members = vec![member("ref", 0), member("$ref", 0), member("other", 0), member("created-on", 0)];
+    let members =
+        vec![member("ref", 0), member("$ref", 0), member("other", 0), member("created-on", 0)];
     let text = emitted(vec![scalar(Scalar::Bool), component("a", object(members))]);
     assert!(text.contains("optional r#ref = \"ref\", dollar_ref = \"$ref\", other, created_on = \"created-on\";\n    ..other_members"), "{text}");
 }
@@ -60,7 +62,12 @@ fn constants_need_no_field() {
     version.required = true;
     version.constant = Some("2".into());
     let text = emitted(vec![scalar(Scalar::String), component("a", object(vec![mode, version]))]);
-    assert!(text.contains("object! { A { fixed \"mode\" = \"smart\", \"version\" = json \"2\"; ..other } }"), "{text}");
+    assert!(
+        text.contains(
+            "object! { A { fixed \"mode\" = \"smart\", \"version\" = json \"2\"; ..other } }"
+        ),
+        "{text}"
+    );
     assert!(text.contains("Default"), "{text}");
 }
 
@@ -80,12 +87,22 @@ fn what_is_sent_can_be_made_of_its_required_members() {
 
 #[test]
 fn constants_that_read_the_same_keep_apart() {
-    let text = emitted(vec![component("sort", texts(&["asc", "ASC", "+1", "-1", "a-b", "a_b", "unknown", ""]))]);
+    let text = emitted(vec![component(
+        "sort",
+        texts(&["asc", "ASC", "+1", "-1", "a-b", "a_b", "unknown", ""]),
+    )]);
     assert!(
-        text.contains("Asc = \"asc\", AscUpperCase = \"ASC\", Plus1 = \"+1\", Minus1 = \"-1\", AB = \"a-b\","),
+        text.contains(
+            "Asc = \"asc\", AscUpperCase = \"ASC\", Plus1 = \"+1\", Minus1 = \"-1\", AB = \"a-b\","
+        ),
         "{text}"
     );
-    assert!(text.contains("AUnderscoreB = \"a_b\",\n    Unknown = \"unknown\", Empty = \"\", _ = Unrecognized"), "{text}");
+    assert!(
+        text.contains(
+            "AUnderscoreB = \"a_b\",\n    Unknown = \"unknown\", Empty = \"\", _ = Unrecognized"
+        ),
+        "{text}"
+    );
 }
 
 #[test]
@@ -93,7 +110,10 @@ fn numbers_are_an_enum_of_values() {
     let value = |json: &str| EnumValue { json: json.into(), name: None, description: None };
     let shape = Shape::Enum(Enum { values: vec![value("1"), value("true")], texts: false });
     let text = emitted(vec![component("priority", shape)]);
-    assert!(text.contains("value_enum! { Priority { N1 = \"1\", True = \"true\", _ = Unknown } }"), "{text}");
+    assert!(
+        text.contains("value_enum! { Priority { N1 = \"1\", True = \"true\", _ = Unknown } }"),
+        "{text}"
+    );
     assert!(text.contains("Unknown(Value)"), "{text}");
 }
 
@@ -101,7 +121,8 @@ fn numbers_are_an_enum_of_values() {
 fn branches_lose_the_words_of_their_union_and_large_ones_are_boxed() {
     let wide = (0..20).map(|number| member(&format!("member{number}"), 0)).collect();
     let branch = |id, test| Branch { ty: reference(id), name: None, description: None, test };
-    let object_test = |tag| Test::Object { tags: vec![tag], required: vec!["region".into()], hints: Vec::new() };
+    let object_test =
+        |tag| Test::Object { tags: vec![tag], required: vec!["region".into()], hints: Vec::new() };
     let union = Union {
         branches: vec![
             branch(1, object_test(TagTest::Is(vec!["\"smart\"".into()]))),
@@ -118,14 +139,20 @@ fn branches_lose_the_words_of_their_union_and_large_ones_are_boxed() {
     ]);
     assert!(text.contains("Smart(PlacementSmart),\n    Region(Box<PlacementRegion>),\n    String(String),\n    Unknown(Value),"), "{text}");
     assert!(text.contains("tags [\"mode\"] names [\"region\"];"), "{text}");
-    assert!(text.contains("Region = object(absent) [\"region\"] [],\n    String = string, _ = Unknown"), "{text}");
+    assert!(
+        text.contains("Region = object(absent) [\"region\"] [],\n    String = string, _ = Unknown"),
+        "{text}"
+    );
 }
 
 #[test]
 fn tuples_and_aliases_are_structs_without_names() {
     let text = emitted(vec![
         scalar(Scalar::F64),
-        component("pair", Shape::Tuple(vec![reference(0), TypeRef { nullable: true, ..reference(0) }])),
+        component(
+            "pair",
+            Shape::Tuple(vec![reference(0), TypeRef { nullable: true, ..reference(0) }]),
+        ),
         component("tree", Shape::Alias(reference(3))),
         ty(Origin::Nameless, Shape::Array(reference(2))),
     ]);

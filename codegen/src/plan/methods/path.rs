@@ -7,20 +7,166 @@ use crate::plan::resource::{is_version, segments};
 
 /// Verbs that stand at the end of a path for what it does: `POST /orders/{id}/cancel`.
 const ACTIONS: &[&str] = &[
-    "abort", "accept", "acknowledge", "activate", "add", "apply", "approve", "archive", "assign", "attach", "authorize",
-    "begin", "block", "bulk", "cancel", "capture", "change", "check", "clear", "clone", "close", "complete", "compute",
-    "confirm", "connect", "convert", "copy", "count", "deactivate", "decline", "decrypt", "deploy", "detach", "disable",
-    "disconnect", "dismiss", "download", "drain", "duplicate", "enable", "encrypt", "end", "evaluate", "exchange", "execute",
-    "expire", "export", "fail", "finalize", "find", "finish", "flush", "follow", "fork", "generate", "import", "increment",
-    "index", "install", "invalidate", "invite", "invoke", "join", "kill", "leave", "like", "link", "lock", "login", "logout",
-    "lookup", "mark", "merge", "migrate", "move", "notify", "open", "patch", "pause", "pay", "ping", "poll", "post",
-    "preview", "promote", "provision", "prune", "publish", "pull", "purge", "push", "query", "read", "rebuild", "recalculate",
-    "recover", "refresh", "refund", "register", "reindex", "reject", "release", "remove", "rename", "render", "renew", "reopen",
-    "replace", "replay", "request", "resend", "reset", "resize", "resolve", "restart", "restore", "resume", "retry", "revert",
-    "revoke", "rollback", "rotate", "run", "save", "scan", "search", "send", "set", "share", "sign", "simulate", "start",
-    "stop", "submit", "subscribe", "suspend", "swap", "sync", "tag", "test", "transfer", "trigger", "unarchive", "unassign",
-    "unblock", "unfollow", "unlink", "unlock", "unpause", "unpublish", "unshare", "unsubscribe", "unsuspend", "update",
-    "upgrade", "upload", "validate", "verify", "void", "wait",
+    "abort",
+    "accept",
+    "acknowledge",
+    "activate",
+    "add",
+    "apply",
+    "approve",
+    "archive",
+    "assign",
+    "attach",
+    "authorize",
+    "begin",
+    "block",
+    "bulk",
+    "cancel",
+    "capture",
+    "change",
+    "check",
+    "clear",
+    "clone",
+    "close",
+    "complete",
+    "compute",
+    "confirm",
+    "connect",
+    "convert",
+    "copy",
+    "count",
+    "deactivate",
+    "decline",
+    "decrypt",
+    "deploy",
+    "detach",
+    "disable",
+    "disconnect",
+    "dismiss",
+    "download",
+    "drain",
+    "duplicate",
+    "enable",
+    "encrypt",
+    "end",
+    "evaluate",
+    "exchange",
+    "execute",
+    "expire",
+    "export",
+    "fail",
+    "finalize",
+    "find",
+    "finish",
+    "flush",
+    "follow",
+    "fork",
+    "generate",
+    "import",
+    "increment",
+    "index",
+    "install",
+    "invalidate",
+    "invite",
+    "invoke",
+    "join",
+    "kill",
+    "leave",
+    "like",
+    "link",
+    "lock",
+    "login",
+    "logout",
+    "lookup",
+    "mark",
+    "merge",
+    "migrate",
+    "move",
+    "notify",
+    "open",
+    "patch",
+    "pause",
+    "pay",
+    "ping",
+    "poll",
+    "post",
+    "preview",
+    "promote",
+    "provision",
+    "prune",
+    "publish",
+    "pull",
+    "purge",
+    "push",
+    "query",
+    "read",
+    "rebuild",
+    "recalculate",
+    "recover",
+    "refresh",
+    "refund",
+    "register",
+    "reindex",
+    "reject",
+    "release",
+    "remove",
+    "rename",
+    "render",
+    "renew",
+    "reopen",
+    "replace",
+    "replay",
+    "request",
+    "resend",
+    "reset",
+    "resize",
+    "resolve",
+    "restart",
+    "restore",
+    "resume",
+    "retry",
+    "revert",
+    "revoke",
+    "rollback",
+    "rotate",
+    "run",
+    "save",
+    "scan",
+    "search",
+    "send",
+    "set",
+    "share",
+    "sign",
+    "simulate",
+    "start",
+    "stop",
+    "submit",
+    "subscribe",
+    "suspend",
+    "swap",
+    "sync",
+    "tag",
+    "test",
+    "transfer",
+    "trigger",
+    "unarchive",
+    "unassign",
+    "unblock",
+    "unfollow",
+    "unlink",
+    "unlock",
+    "unpause",
+    "unpublish",
+    "unshare",
+    "unsubscribe",
+    "unsuspend",
+    "update",
+    "upgrade",
+    "upload",
+    "validate",
+    "verify",
+    "void",
+    "wait",
 ];
 
 /// What the operation could be called by its path, shortest first.
@@ -47,7 +193,8 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
         return vec![action.join("_"), joined(&action.join("_"), &objects)];
     }
 
-    let last = fixed.last().map(Vec::as_slice).or_else(|| all.last().map(|_| own)).unwrap_or_default();
+    let last =
+        fixed.last().map(Vec::as_slice).or_else(|| all.last().map(|_| own)).unwrap_or_default();
     let verb = verb(api, operation, one, last);
     let name = |objects: &[Vec<String>]| {
         let mut words = objects.concat();
@@ -59,7 +206,8 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
     let short = name(&fixed[fixed.len().saturating_sub(1)..]);
     let long = name(&fixed);
     let context: Vec<String> = before.concat();
-    let longest = if context.is_empty() { long.clone() } else { format!("{long}_of_{}", context.join("_")) };
+    let longest =
+        if context.is_empty() { long.clone() } else { format!("{long}_of_{}", context.join("_")) };
     vec![short, long, longest]
 }
 
@@ -72,7 +220,9 @@ fn is_of(segment: &str, own: &[String]) -> bool {
 /// Whether the last words of a path say what is done.
 fn is_action(operation: &ir::Operation, words: &[String]) -> bool {
     let acts = words.first().is_some_and(|first| ACTIONS.binary_search(&first.as_str()).is_ok());
-    acts && (operation.method == "POST" || words.len() > 1 || operation.method == "GET" && words[0] == "search")
+    acts && (operation.method == "POST"
+        || words.len() > 1
+        || operation.method == "GET" && words[0] == "search")
 }
 
 fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, last: &[String]) -> &'static str {
@@ -85,7 +235,8 @@ fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, last: &[String]) ->
         "POST" if one => "update",
         "POST" => "create",
         "PUT" => {
-            let patched = api.operations.iter().any(|it| it.path == operation.path && it.method == "PATCH");
+            let patched =
+                api.operations.iter().any(|it| it.path == operation.path && it.method == "PATCH");
             if patched { "replace" } else { "update" }
         }
         "PATCH" => "update",
@@ -98,9 +249,11 @@ fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, last: &[String]) ->
 }
 
 fn gives_array(api: &ir::Api, operation: &ir::Operation) -> bool {
-    operation.success.iter().any(|response| match response.media.as_ref().map(|media| &media.form) {
-        Some(ir::MediaForm::Json(ty)) => matches!(api.ty(ty.id).shape, ir::Shape::Array(_)),
-        _ => false,
+    operation.success.iter().any(|response| {
+        match response.media.as_ref().map(|media| &media.form) {
+            Some(ir::MediaForm::Json(ty)) => matches!(api.ty(ty.id).shape, ir::Shape::Array(_)),
+            _ => false,
+        }
     })
 }
 
@@ -136,7 +289,8 @@ fn covers(path: &[&str], id: &[String]) -> bool {
 
 /// What follows `words` at the beginning of `id`.
 fn after<'a>(id: &'a [String], words: &[String]) -> Option<&'a [String]> {
-    let begins = id.len() >= words.len() && id.iter().zip(words).all(|(one, other)| same(one, other));
+    let begins =
+        id.len() >= words.len() && id.iter().zip(words).all(|(one, other)| same(one, other));
     begins.then(|| &id[words.len()..])
 }
 

@@ -7,18 +7,101 @@ use crate::plan::resource::ARTICLES;
 
 /// Verbs that begin an id: the resource's words right after one of them say nothing new.
 const VERBS: &[&str] = &[
-    "accept", "add", "apply", "approve", "archive", "assign", "attach", "bulk", "cancel", "check", "clear", "close", "compute",
-    "configure", "confirm", "copy", "count", "create", "deactivate", "delete", "deploy", "describe", "destroy", "detach",
-    "disable", "download", "edit", "enable", "export", "fetch", "find", "generate", "get", "import", "invite", "list", "lock",
-    "mark", "merge", "modify", "move", "patch", "pause", "perform", "ping", "post", "publish", "purge", "put", "query", "read",
-    "refresh", "register", "remove", "rename", "replace", "request", "reset", "restart", "restore", "resume", "retrieve",
-    "retry", "revoke", "rotate", "run", "save", "search", "send", "set", "show", "start", "stop", "submit", "subscribe", "sync",
-    "test", "toggle", "transfer", "trigger", "unassign", "unlock", "unsubscribe", "update", "upload", "upsert", "validate",
-    "verify", "view",
+    "accept",
+    "add",
+    "apply",
+    "approve",
+    "archive",
+    "assign",
+    "attach",
+    "bulk",
+    "cancel",
+    "check",
+    "clear",
+    "close",
+    "compute",
+    "configure",
+    "confirm",
+    "copy",
+    "count",
+    "create",
+    "deactivate",
+    "delete",
+    "deploy",
+    "describe",
+    "destroy",
+    "detach",
+    "disable",
+    "download",
+    "edit",
+    "enable",
+    "export",
+    "fetch",
+    "find",
+    "generate",
+    "get",
+    "import",
+    "invite",
+    "list",
+    "lock",
+    "mark",
+    "merge",
+    "modify",
+    "move",
+    "patch",
+    "pause",
+    "perform",
+    "ping",
+    "post",
+    "publish",
+    "purge",
+    "put",
+    "query",
+    "read",
+    "refresh",
+    "register",
+    "remove",
+    "rename",
+    "replace",
+    "request",
+    "reset",
+    "restart",
+    "restore",
+    "resume",
+    "retrieve",
+    "retry",
+    "revoke",
+    "rotate",
+    "run",
+    "save",
+    "search",
+    "send",
+    "set",
+    "show",
+    "start",
+    "stop",
+    "submit",
+    "subscribe",
+    "sync",
+    "test",
+    "toggle",
+    "transfer",
+    "trigger",
+    "unassign",
+    "unlock",
+    "unsubscribe",
+    "update",
+    "upload",
+    "upsert",
+    "validate",
+    "verify",
+    "view",
 ];
 
 /// Words between a verb and its object that do not change what it is about.
-const QUANTIFIERS: &[&str] = &["all", "current", "every", "many", "multiple", "my", "new", "one", "several", "single", "some"];
+const QUANTIFIERS: &[&str] = &[
+    "all", "current", "every", "many", "multiple", "my", "new", "one", "several", "single", "some",
+];
 
 const PREPOSITIONS: &[&str] = &["at", "by", "for", "from", "in", "into", "of", "on", "to", "with"];
 
@@ -40,7 +123,8 @@ pub(super) fn names(operation: &ir::Operation, id: &str, own: &[String]) -> Vec<
     if details && operation.method == "GET" {
         short = vec!["get".to_owned()];
     }
-    let says_nothing = short.is_empty() || short.iter().all(|word| among(word, own) && !is_verb(word));
+    let says_nothing =
+        short.is_empty() || short.iter().all(|word| among(word, own) && !is_verb(word));
     if says_nothing {
         return Vec::new();
     }
@@ -82,11 +166,15 @@ fn without_objects(words: &[String], own: &[String]) -> Vec<String> {
     while let Some(word) = words.get(at) {
         let run = words[at..].iter().take_while(|word| belongs(word, own)).count();
         let after = kept.last().map(String::as_str);
-        let object = after.is_some_and(|word| is_verb(word) || QUANTIFIERS.contains(&word) || PREPOSITIONS.contains(&word));
+        let object = after.is_some_and(|word| {
+            is_verb(word) || QUANTIFIERS.contains(&word) || PREPOSITIONS.contains(&word)
+        });
         if run > 0 && object {
             at += run;
             // `by` right after the object begins something else, but a preposition before it has lost its sense.
-            while kept.len() > 1 && kept.last().is_some_and(|word| PREPOSITIONS.contains(&word.as_str())) {
+            while kept.len() > 1
+                && kept.last().is_some_and(|word| PREPOSITIONS.contains(&word.as_str()))
+            {
                 kept.pop();
             }
         } else {
@@ -107,15 +195,19 @@ fn cut_variable(words: &mut Vec<String>, operation: &ir::Operation) {
     let last = operation.path.rsplit('/').next().unwrap_or_default();
     let variable = ident::words(last);
     let what = &words[by + 1..];
-    let named = what.len() == variable.len() && what.iter().zip(&variable).all(|(one, other)| same(one, other));
-    let key = what.last().is_some_and(|word| ["id", "ids", "uuid", "key", "sid"].contains(&word.as_str()));
+    let named = what.len() == variable.len()
+        && what.iter().zip(&variable).all(|(one, other)| same(one, other));
+    let key = what
+        .last()
+        .is_some_and(|word| ["id", "ids", "uuid", "key", "sid"].contains(&word.as_str()));
     if last.contains('{') && (named || key) {
         words.truncate(by);
     }
 }
 
 fn trim_prepositions(words: &mut Vec<String>) {
-    let loose = |word: Option<&String>| word.is_some_and(|word| PREPOSITIONS.contains(&word.as_str()));
+    let loose =
+        |word: Option<&String>| word.is_some_and(|word| PREPOSITIONS.contains(&word.as_str()));
     while words.len() > 1 && loose(words.last()) {
         words.pop();
     }

@@ -7,10 +7,48 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say too little to be a type's name without its parent.
 const GENERIC: &[&str] = &[
-    "attribute", "attributes", "body", "config", "configuration", "content", "data", "detail", "details", "entry", "format",
-    "id", "info", "input", "item", "items", "key", "kind", "level", "meta", "metadata", "mode", "name", "object", "options",
-    "output", "parameters", "params", "payload", "properties", "result", "results", "settings", "source", "state", "status",
-    "target", "type", "types", "value", "values", "version",
+    "attribute",
+    "attributes",
+    "body",
+    "config",
+    "configuration",
+    "content",
+    "data",
+    "detail",
+    "details",
+    "entry",
+    "format",
+    "id",
+    "info",
+    "input",
+    "item",
+    "items",
+    "key",
+    "kind",
+    "level",
+    "meta",
+    "metadata",
+    "mode",
+    "name",
+    "object",
+    "options",
+    "output",
+    "parameters",
+    "params",
+    "payload",
+    "properties",
+    "result",
+    "results",
+    "settings",
+    "source",
+    "state",
+    "status",
+    "target",
+    "type",
+    "types",
+    "value",
+    "values",
+    "version",
 ];
 
 /// Makes candidates; remembers the words of types that have no name of their own.
@@ -28,7 +66,11 @@ impl<'a> Namer<'a> {
     }
 
     /// Names for a type, each saying more than the one before.
-    pub(super) fn candidates(&mut self, id: TypeId, idents: &[Option<RustIdent>]) -> Vec<Vec<String>> {
+    pub(super) fn candidates(
+        &mut self,
+        id: TypeId,
+        idents: &[Option<RustIdent>],
+    ) -> Vec<Vec<String>> {
         let ty = self.api.ty(id);
         let mut all = self.by_origin(ty, idents, 0);
         if let Some(shared) = self.shared.get(&id) {
@@ -45,7 +87,8 @@ impl<'a> Namer<'a> {
         }
         all.push(join(&best, &[kind(&ty.shape).to_owned()]));
         if let Some(parent) = parent(&ty.origin) {
-            let grand = self.api.types.get(parent.0 as usize).and_then(|ty| self::parent(&ty.origin));
+            let grand =
+                self.api.types.get(parent.0 as usize).and_then(|ty| self::parent(&ty.origin));
             if let Some(grand) = grand {
                 all.push(join(&self.base(grand, idents, 0), &best));
             }
@@ -64,7 +107,10 @@ impl<'a> Namer<'a> {
         if depth > 64 {
             return pointer_words(&ty.place.pointer);
         }
-        let given = idents.get(id.0 as usize).and_then(Option::as_ref).map(|ident| ident::words(ident.as_str()));
+        let given = idents
+            .get(id.0 as usize)
+            .and_then(Option::as_ref)
+            .map(|ident| ident::words(ident.as_str()));
         let shared = self.shared.get(&id).cloned();
         let words = match given.or(shared) {
             Some(words) => words,
@@ -74,10 +120,17 @@ impl<'a> Namer<'a> {
         words
     }
 
-    fn by_origin(&mut self, ty: &Type, idents: &[Option<RustIdent>], depth: u32) -> Vec<Vec<String>> {
+    fn by_origin(
+        &mut self,
+        ty: &Type,
+        idents: &[Option<RustIdent>],
+        depth: u32,
+    ) -> Vec<Vec<String>> {
         match &ty.origin {
             Origin::Component(name) => vec![ident::words(name)],
-            Origin::Member(parent, name) => vec![join(&self.base(*parent, idents, depth), &ident::words(name))],
+            Origin::Member(parent, name) => {
+                vec![join(&self.base(*parent, idents, depth), &ident::words(name))]
+            }
             Origin::Additional(parent) => {
                 let base = self.base(*parent, idents, depth);
                 one_of(&base, "value")
@@ -102,8 +155,19 @@ impl<'a> Namer<'a> {
                     all.push(join(&base, &ident::words(hint.as_str())));
                 }
                 if let Shape::Object(object) = &ty.shape {
-                    let telling = object.members.iter().find(|member| member.required && member.constant.is_none());
-                    all.extend(telling.map(|member| join(&base, &["with".to_owned()].into_iter().chain(ident::words(&member.name)).collect::<Vec<_>>())));
+                    let telling = object
+                        .members
+                        .iter()
+                        .find(|member| member.required && member.constant.is_none());
+                    all.extend(telling.map(|member| {
+                        join(
+                            &base,
+                            &["with".to_owned()]
+                                .into_iter()
+                                .chain(ident::words(&member.name))
+                                .collect::<Vec<_>>(),
+                        )
+                    }));
                 }
                 all.push(join(&base, &[kind(&ty.shape).to_owned()]));
                 all.push(join(&base, &["alternative".to_owned(), (position + 1).to_string()]));
@@ -113,7 +177,9 @@ impl<'a> Namer<'a> {
                 let call = self.call(*operation);
                 vec![join(&call, &ident::words(name))]
             }
-            Origin::Request(operation) => vec![join(&self.call(*operation), &["request".to_owned()])],
+            Origin::Request(operation) => {
+                vec![join(&self.call(*operation), &["request".to_owned()])]
+            }
             Origin::Response(operation, status) => {
                 let base = join(&self.call(*operation), &["response".to_owned()]);
                 with_status(base, status.as_deref())
@@ -135,7 +201,8 @@ impl<'a> Namer<'a> {
     fn call(&self, operation: u32) -> Vec<String> {
         let position = operation as usize;
         if let Some(call) = self.calls.get(position) {
-            let mut resource = call.resource.last().map(|name| ident::words(name)).unwrap_or_default();
+            let mut resource =
+                call.resource.last().map(|name| ident::words(name)).unwrap_or_default();
             if let Some(last) = resource.last_mut() {
                 *last = ident::singular(last);
             }
@@ -151,7 +218,10 @@ fn operation_words(operation: &Operation) -> Vec<String> {
         Some(id) if !ident::words(id).is_empty() => ident::words(id),
         _ => {
             let fixed = operation.path.split('/').filter(|segment| !segment.contains('{'));
-            ident::words(&operation.method).into_iter().chain(fixed.flat_map(ident::words)).collect()
+            ident::words(&operation.method)
+                .into_iter()
+                .chain(fixed.flat_map(ident::words))
+                .collect()
         }
     }
 }
@@ -177,7 +247,10 @@ fn with_status(base: Vec<String>, status: Option<&str>) -> Vec<Vec<String>> {
 /// `parent` and `child` one after the other, words that end the one and begin the other being said once.
 pub(super) fn join(parent: &[String], child: &[String]) -> Vec<String> {
     let longest = parent.len().min(child.len().saturating_sub(1));
-    let overlap = (1..=longest).rev().find(|length| parent[parent.len() - length..] == child[..*length]).unwrap_or(0);
+    let overlap = (1..=longest)
+        .rev()
+        .find(|length| parent[parent.len() - length..] == child[..*length])
+        .unwrap_or(0);
     parent.iter().chain(&child[overlap..]).cloned().collect()
 }
 
@@ -185,7 +258,10 @@ fn parent(origin: &Origin) -> Option<TypeId> {
     match origin {
         Origin::Member(id, _) | Origin::Additional(id) | Origin::Items(id) => Some(*id),
         Origin::Element(id, _) | Origin::Branch(id, _, _) => Some(*id),
-        Origin::Component(_) | Origin::Parameter(..) | Origin::Request(_) | Origin::Response(..) => None,
+        Origin::Component(_)
+        | Origin::Parameter(..)
+        | Origin::Request(_)
+        | Origin::Response(..) => None,
         Origin::Failure(..) | Origin::Payload(_) | Origin::Nameless => None,
     }
 }
@@ -214,22 +290,37 @@ fn kind(shape: &Shape) -> &'static str {
 
 fn ordinal(position: u32) -> String {
     let names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    names.get(position as usize).map_or_else(|| format!("element{}", position + 1), |name| (*name).to_owned())
+    names
+        .get(position as usize)
+        .map_or_else(|| format!("element{}", position + 1), |name| (*name).to_owned())
 }
 
 /// The words of the last steps of a JSON Pointer, its keywords left out.
 fn pointer_words(pointer: &str) -> Vec<String> {
     let telling = |segment: &&str| {
-        !matches!(*segment, "" | "properties" | "items" | "components" | "schemas" | "schema" | "content" | "paths" | "allOf")
+        !matches!(
+            *segment,
+            "" | "properties"
+                | "items"
+                | "components"
+                | "schemas"
+                | "schema"
+                | "content"
+                | "paths"
+                | "allOf"
+        )
     };
     let segments: Vec<&str> = pointer.split('/').filter(telling).collect();
     let last = &segments[segments.len().saturating_sub(3)..];
-    last.iter().flat_map(|segment| ident::words(&segment.replace("~1", "/").replace("~0", "~"))).collect()
+    last.iter()
+        .flat_map(|segment| ident::words(&segment.replace("~1", "/").replace("~0", "~")))
+        .collect()
 }
 
 /// Types that several others hold under the same member's (or parameter's) name, where that name says enough and is wanted by one.
 fn shared(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
-    let mut holders: BTreeMap<TypeId, (BTreeSet<Vec<String>>, BTreeSet<(bool, usize)>)> = BTreeMap::new();
+    let mut holders: BTreeMap<TypeId, (BTreeSet<Vec<String>>, BTreeSet<(bool, usize)>)> =
+        BTreeMap::new();
     let mut hold = |id: TypeId, name: &str, holder: (bool, usize)| {
         let entry = holders.entry(id).or_default();
         entry.0.insert(ident::words(name));
@@ -249,13 +340,19 @@ fn shared(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
     }
     let mut wanted: BTreeMap<Vec<String>, Vec<TypeId>> = BTreeMap::new();
     for (id, (names, from)) in holders {
-        let inline = api.types.get(id.0 as usize).is_some_and(|ty| matches!(ty.origin, Origin::Member(..) | Origin::Parameter(..)));
+        let inline = api
+            .types
+            .get(id.0 as usize)
+            .is_some_and(|ty| matches!(ty.origin, Origin::Member(..) | Origin::Parameter(..)));
         let Some(words) = one_name(&names).filter(|_| inline && from.len() > 1) else { continue };
         if words.len() > 1 || words.first().is_some_and(|word| !GENERIC.contains(&word.as_str())) {
             wanted.entry(words).or_default().push(id);
         }
     }
-    wanted.into_iter().filter_map(|(words, ids)| (ids.len() == 1).then(|| (ids[0], words))).collect()
+    wanted
+        .into_iter()
+        .filter_map(|(words, ids)| (ids.len() == 1).then(|| (ids[0], words)))
+        .collect()
 }
 
 fn one_name(names: &BTreeSet<Vec<String>>) -> Option<Vec<String>> {

@@ -48,7 +48,8 @@ pub(crate) fn object(members: Vec<Member>) -> Shape {
 }
 
 pub(crate) fn texts(values: &[&str]) -> Shape {
-    let value = |json: &&str| EnumValue { json: format!("\"{json}\""), name: None, description: None };
+    let value =
+        |json: &&str| EnumValue { json: format!("\"{json}\""), name: None, description: None };
     Shape::Enum(Enum { values: values.iter().map(value).collect(), texts: true })
 }
 
@@ -63,7 +64,11 @@ fn check(types: Vec<Type>, calls: &[CallName], expected: &[&str]) {
 #[test]
 fn components_keep_their_names() {
     check(
-        vec![component("workers_script", object(vec![])), component("UUID", texts(&["a"])), component("Error", object(vec![]))],
+        vec![
+            component("workers_script", object(vec![])),
+            component("UUID", texts(&["a"])),
+            component("Error", object(vec![])),
+        ],
         &[],
         &["WorkersScript", "Uuid", "ErrorModel"],
     );
@@ -112,7 +117,8 @@ fn components_win_over_inline_types() {
 
 #[test]
 fn operations_name_their_bodies() {
-    let calls = [CallName { resource: vec!["workers".into(), "scripts".into()], method: "list".into() }];
+    let calls =
+        [CallName { resource: vec!["workers".into(), "scripts".into()], method: "list".into() }];
     check(
         vec![
             ty(Origin::Response(0, None), Shape::Array(reference(1))),
@@ -141,7 +147,10 @@ fn a_type_that_several_share_is_called_after_its_member() {
 
 #[test]
 fn a_name_from_the_settings_comes_first_and_a_bad_one_is_reported() {
-    let api = Api { types: vec![component("a", object(vec![])), component("b", object(vec![]))], ..Api::default() };
+    let api = Api {
+        types: vec![component("a", object(vec![])), component("b", object(vec![]))],
+        ..Api::default()
+    };
     let names = [("a".to_owned(), "Chosen".to_owned()), ("b".to_owned(), "not a name".to_owned())];
     let settings = Settings { names: names.into(), ..Settings::default() };
     let mut report = Report::default();
