@@ -288,6 +288,8 @@ fn within(one: &TagTest, other: &TagTest) -> bool {
         (TagTest::Is(a) | TagTest::MaybeIs(a), TagTest::Is(b) | TagTest::MaybeIs(b)) => {
             a.iter().all(|json| b.contains(json)) || b.iter().all(|json| a.contains(json))
         }
+        // A value may lack the tag, and then nothing tells.
+        (TagTest::MaybeIs(_), TagTest::Absent) | (TagTest::Absent, TagTest::MaybeIs(_)) => true,
         _ => one == other,
     }
 }

@@ -8,6 +8,7 @@ mod recursion;
 mod references;
 mod scalars;
 mod unions;
+mod wire;
 
 use super::Schemas;
 use crate::diagnostic::{Code, Report};
