@@ -1,6 +1,6 @@
 //! Settles what needs to see all types, and numbers those that the API reaches.
 
-use super::{Schemas, Tags, proof, recursion, references, rows, tied, unify};
+use super::{Schemas, Tags, join, label, proof, recursion, references, rows, unify};
 use crate::diagnostic::{Code, Report};
 use crate::ir::{Api, Direction, Origin, Scalar, Shape, Type, TypeId, TypeRef};
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ impl Schemas<'_> {
         let mut same = drop_repeated_branches(&mut types, &mut declared);
         same = unify::copies(&mut types, same);
         references::in_api(api, &mut |ty, _, _| *ty = unify::resolve(&same, *ty));
-        let mut joiner = tied::Joiner::new(&types);
+        let mut joiner = join::Joiner::new(&types);
         let mut index = 0;
         // Joining may add unions at the end.
         while index < types.len() {
@@ -192,7 +192,7 @@ fn prove(types: &mut [Type], id: TypeId, declared: Option<&Vec<Tags>>, report: &
     let mut union = union.clone();
     rows::write(types, &mut union, declared.map(Vec::as_slice).unwrap_or_default());
     proof::check(types, &union, &types[id.0 as usize].place, report);
-    rows::name(types, &mut union);
+    label::name(types, &mut union);
     types[id.0 as usize].shape = Shape::Union(union);
 }
 

@@ -7,10 +7,14 @@ mod constants;
 mod docs;
 mod expand;
 mod finish;
+mod gather;
 mod inherit;
+mod join;
 mod keywords;
+mod label;
 mod merge;
 mod part;
+mod plain;
 mod proof;
 mod recursion;
 mod references;
@@ -21,6 +25,7 @@ mod simplify;
 mod tied;
 mod unify;
 mod union;
+mod view;
 
 #[cfg(test)]
 mod tests;

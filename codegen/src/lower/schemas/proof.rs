@@ -1,6 +1,6 @@
 //! Proves a union: a sample of each branch must select that branch, judged by the tests as a client judges a value.
 
-use super::rows;
+use super::view;
 use crate::diagnostic::{Code, Place, Report};
 use crate::ir::{Kind, Shape, TagTest, Test, TextFormat, Type, TypeRef, Union};
 use std::collections::BTreeMap;
@@ -103,11 +103,11 @@ fn weigh_tag(tag: &TagTest, seen: Option<&Option<String>>) -> Option<i32> {
 /// The least and the fullest value of a branch, then the least one with each further constant of its tags.
 pub(super) fn samples(types: &[Type], union: &Union, index: usize) -> Vec<Sample> {
     let branch = &union.branches[index];
-    match (&branch.test, rows::shape(types, branch.ty)) {
+    match (&branch.test, view::shape(types, branch.ty)) {
         (Test::Object { tags, .. }, shape) => {
             let object = if let Shape::Object(object) = shape { Some(object) } else { None };
             let no_tags = Vec::new();
-            let view = rows::View::new(types, object, &no_tags);
+            let view = view::View::new(types, object, &no_tags);
             let mut least: BTreeMap<String, Option<String>> = BTreeMap::new();
             for (name, always) in &view.members {
                 if *always {
