@@ -110,7 +110,7 @@ mod tests {
         ),
         ("GET /orders/{order_id}", "getOrderById", "orders", "get"),
         ("GET /orders", "listOrders", "orders", "list"),
-        ("GET /orders/{id}/items", "getOrderItems", "orders", "get_items"),
+        ("GET /orders/{id}/items", "getOrderItems", "orders", "list_items"),
         ("GET /user/{username}", "getUserByName", "user", "get_by_name"),
         ("GET /pet/findByStatus", "findPetsByStatus", "pet", "find_by_status"),
         ("POST /pet", "addPet", "pet", "add"),
