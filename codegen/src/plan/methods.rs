@@ -169,7 +169,7 @@ mod tests {
         ("DELETE /pets/{id}/photos/{photo}", "", "pets", "delete_photo"),
         ("POST /pets/{id}/vaccinations", "", "pets", "create_vaccination"),
         ("GET /2fa", "2fa", "auth", "n2fa"),
-        ("GET /pets/new", "new", "pets", "new_pet"),
+        ("GET /pets/new", "new", "pets", "get_new"),
         ("GET /pets/x", "pets", "pets", "get_x"),
     ];
 
