@@ -1,5 +1,7 @@
 //! Types as a generated crate holds them, for the tests.
 
+#![allow(unreachable_pub, reason = "the macros give public methods, as in a generated crate")]
+
 use std::collections::BTreeMap;
 
 use crate::runtime::json::{
@@ -149,5 +151,22 @@ union! { Mixed {
     tags [] names [];
     Day = date, When = date_time, Fixed = string_of ["standard", "bundled"], Text = string, Count = integer, Ratio = number,
     Flag = boolean, Texts = array_of ["string"], List = array, Two = values ["2"],
+    _ = Unknown
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Spot {
+    A(Empty),
+    B(Empty),
+    C(Empty),
+    One(Empty),
+    Unknown(Value),
+}
+union! { Spot {
+    tags ["kind", "flag"] names ["a", "b", "c", "d"];
+    A = object(absent, absent) ["a"] ["d"],
+    B = object(absent, absent) ["b"] [],
+    C = object(absent, maybe ["x"]) ["c"] [],
+    One = object(is_json ["1"], free) [] [],
     _ = Unknown
 } }

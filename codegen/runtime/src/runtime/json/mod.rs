@@ -27,7 +27,7 @@ pub use number::Number;
 pub use object::{Additional, Fixed, Slot, Table};
 pub use reader::Reader;
 pub use time::{Date, DateTime};
-pub use union::{Test, tag, test};
+pub use union::{Branch, Kind, Tag, Test, tag, test};
 pub use value::Value;
 pub use writer::Writer;
 
@@ -64,7 +64,10 @@ pub trait Encode {
 ///
 /// A [`Misfit`] when the bytes are not UTF-8 or not JSON, when something follows the value, or when the value is no `T`.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Misfit> {
-    let mut reader = Reader::new(misfit::text(bytes)?);
+    read(Reader::new(misfit::text(bytes)?))
+}
+
+fn read<T: Decode>(mut reader: Reader<'_>) -> Result<T, Misfit> {
     reader.space();
     let value = T::decode(&mut reader)?;
     reader.end()?;
@@ -98,7 +101,7 @@ pub fn from_member<T: Decode + Encode>(bytes: &[u8], name: &str) -> Result<(T, M
 ///
 /// A [`Misfit`] when the value is no `T`; its offset counts in the value's JSON text.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, Misfit> {
-    from_slice(to_string(value).as_bytes())
+    read(Reader::of_own(&to_string(value)))
 }
 
 /// Writes a value as compact JSON.
@@ -115,6 +118,6 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
 
 /// Turns a value into a [`Value`].
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> Value {
-    // What a writer wrote reads back, except for nesting deeper than a reader goes.
-    from_slice(to_string(value).as_bytes()).unwrap_or_default()
+    // What a writer wrote reads back.
+    read(Reader::of_own(&to_string(value))).unwrap_or_default()
 }
