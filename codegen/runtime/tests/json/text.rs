@@ -1,7 +1,7 @@
 //! Strings and the text of JSON itself.
 
 use super::{check_kept, misfit, read};
-use crate::runtime::json::{Value, from_slice, to_string};
+use crate::runtime::json::{Value, from_member, from_slice, to_string};
 
 #[test]
 fn escapes_are_read() {
@@ -98,4 +98,13 @@ fn the_limit_counts_depth_not_number() {
 fn a_value_deeper_than_the_limit_can_still_be_converted() {
     let deep = (0..200).fold(Value::Null, |value, _| Value::Array(vec![value]));
     assert_eq!(crate::runtime::json::to_value(&deep), deep);
+}
+
+#[test]
+fn broken_text_is_broken_even_behind_a_value_of_the_wrong_type() {
+    for text in ["[", "[1", "{\"a\":}", "7 8"] {
+        assert!(from_slice::<String>(text.as_bytes()).unwrap_err().is_syntax(), "{text}");
+        assert!(from_member::<String>(text.as_bytes(), "a").unwrap_err().is_syntax(), "{text}");
+    }
+    assert!(!from_slice::<String>(b"[1]").unwrap_err().is_syntax());
 }

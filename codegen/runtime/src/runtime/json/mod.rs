@@ -69,9 +69,10 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Misfit> {
 
 fn read<T: Decode>(mut reader: Reader<'_>) -> Result<T, Misfit> {
     reader.space();
-    let value = T::decode(&mut reader)?;
-    reader.end()?;
-    Ok(value)
+    match T::decode(&mut reader) {
+        Ok(value) => reader.end().map(|()| value),
+        Err(misfit) => Err(reader.verdict(misfit)),
+    }
 }
 
 /// Reads the member `name` of the object that `bytes` hold, and returns it with all other members.
@@ -87,7 +88,11 @@ pub fn from_member<T: Decode + Encode>(bytes: &[u8], name: &str) -> Result<(T, M
     let start = reader.offset();
     let mut member = None;
     let mut others = Members::new();
-    reader.object(&Table::new(&[], &[name], 1), &mut [&mut member], None, &mut others)?;
+    let names = [name];
+    let table = Table::new(&[], &names, 1);
+    if let Err(misfit) = reader.object(&table, &mut [&mut member], None, &mut others) {
+        return Err(reader.verdict(misfit));
+    }
     reader.end()?;
     match member {
         Some(member) => Ok((member, others)),

@@ -393,6 +393,17 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// What is wrong with the whole text: that it is no JSON, even if a value of the wrong type comes first, or else the misfit.
+    #[cold]
+    pub(super) fn verdict(&self, misfit: Misfit) -> Misfit {
+        if misfit.is_syntax() {
+            return misfit;
+        }
+        let mut again = Reader { limit: self.limit, ..Reader::new(self.text) };
+        again.space();
+        again.skip().and_then(|()| again.end()).err().unwrap_or(misfit)
+    }
+
     /// The text is no JSON here.
     #[cold]
     pub(super) fn broken(&self, what: &str) -> Misfit {
