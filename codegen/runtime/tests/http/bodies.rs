@@ -64,8 +64,8 @@ async fn broken_json_is_a_decode_error() {
         &ENVELOPE[..20],
         "{\"result\":[]} x",
         "{\"result\":[]}{}",
-        "[",
-        "nul",
+        "{",
+        "{\"result\":nul}",
         "{\"result\":[],}",
         "\u{0}",
     ] {
