@@ -3,6 +3,7 @@ sources! {
     "address.rs",
     "api.rs",
     "api_error.rs",
+    "background.rs",
     "body.rs",
     "builder.rs",
     "bytes.rs",

@@ -10,11 +10,13 @@
 //! | a body is received, bounded, decompressed      | `receive`, `coding`           |
 //! | a reply becomes a value                        | `output`, `events`, `lines`   |
 //! | a failure reply becomes an error               | `api_error`, `failure_body`   |
+//! | connections are driven                         | `wire`, `background`          |
 //! | credentials stay out of texts                  | `mask`                        |
 
 mod address;
 mod api;
 mod api_error;
+mod background;
 mod body;
 mod builder;
 mod bytes;

@@ -5,6 +5,7 @@
 use super::api_error::ApiError;
 use super::call::Call;
 use super::client::Inner;
+use super::coding::Decoder;
 use super::error::{Cause, Context, Error};
 use super::failure_body;
 use super::headers::Headers;
@@ -142,14 +143,18 @@ impl Exchange<'_> {
         let has_body =
             self.prepared.method != Method::Head && !matches!(status.as_u16(), 204 | 205);
         let length = headers.get("content-length").and_then(|text| text.trim().parse::<u64>().ok());
-        let coding = |fault: String| (Error::transport(fault, None), true);
+        let coding = |fault: String| {
+            let fault = clean(&self.prepared.mask.text(&fault), 200);
+            (Error::transport(fault, None), true)
+        };
+        let decoder = Decoder::new(&headers).map_err(|coding| unasked(&coding));
         let received = if !has_body {
             Received::Whole(Vec::new())
         } else if reading.is_whole() {
             if length.is_some_and(|length| length > limit) {
                 return Err((Error::too_large(limit), false));
             }
-            let receiver = Receiver::new(&headers, body).map_err(coding)?;
+            let receiver = Receiver::new(decoder.map_err(coding)?, body);
             let mut bytes = Vec::with_capacity(length.unwrap_or(0).min(1 << 20) as usize);
             let read = match self.deadline {
                 Some(deadline) => {
@@ -167,7 +172,7 @@ impl Exchange<'_> {
             })?;
             Received::Whole(bytes)
         } else {
-            Received::Streamed(Receiver::new(&headers, body).map_err(coding)?)
+            Received::Streamed(Receiver::new(decoder.map_err(coding)?, body))
         };
         Ok(Fetched {
             context: self.context.clone(),
@@ -182,13 +187,11 @@ impl Exchange<'_> {
 
     /// The error that a failure reply becomes, whatever its body.
     async fn refusal(self, reply: Incoming) -> Error {
-        let (receiver, mut note) = match Receiver::new(&reply.headers, Box::new(Empty)) {
-            Ok(_) => match Receiver::new(&reply.headers, reply.body) {
-                Ok(receiver) => (receiver, None),
-                Err(unknown) => (Receiver::plain(Box::new(Empty)), Some(unknown)),
-            },
-            Err(unknown) => (Receiver::plain(reply.body), Some(unknown)),
+        let (decoder, mut note) = match Decoder::new(&reply.headers) {
+            Ok(decoder) => (decoder, None),
+            Err(coding) => (Decoder::Plain, Some(unasked(&coding))),
         };
+        let receiver = Receiver::new(decoder, reply.body);
         let left = self.deadline.map_or(FAILURE_PATIENCE, |deadline| {
             deadline.saturating_duration_since(Instant::now())
         });
@@ -293,14 +296,6 @@ pub(crate) fn failed(failure: &Failure, mask: &Mask) -> Error {
     Error::transport(format!("{what}: {innermost}"), cause)
 }
 
-/// A body of nothing.
-struct Empty;
-
-impl super::transport::Chunks for Empty {
-    fn poll_chunk(
-        &mut self,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<super::Bytes, Failure>>> {
-        std::task::Poll::Ready(None)
-    }
+fn unasked(coding: &str) -> String {
+    format!("the body has the content coding `{coding}`, which was not asked for")
 }

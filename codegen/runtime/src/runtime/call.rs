@@ -299,6 +299,8 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(), &'static str> 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mask = &self.0.client.inner().mask;
+        let mut headers = self.0.headers.clone();
+        headers.mark(|_, value| mask.finds(value));
         let path: Vec<String> =
             self.0.path.iter().map(|(name, text)| format!("{name}={}", mask.text(text))).collect();
         let query: Vec<String> = self
@@ -312,7 +314,7 @@ impl fmt::Debug for Call {
             .field("operation", &self.0.operation.name)
             .field("path", &path)
             .field("query", &query)
-            .field("headers", &self.0.headers)
+            .field("headers", &headers)
             .field("body", &self.0.body.as_ref().map(|(_, body)| body))
             .finish()
     }

@@ -2,7 +2,6 @@
 
 use super::bytes::Bytes;
 use super::coding::{Decoder, STEP};
-use super::headers::Headers;
 use super::transport::{Chunks, Failure};
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
@@ -28,17 +27,8 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    /// A body with the compression that `headers` name; the error says that it is unknown.
-    pub(crate) fn new(headers: &Headers, chunks: Box<dyn Chunks>) -> Result<Self, String> {
-        Ok(Self::with(Decoder::new(headers)?, chunks))
-    }
-
-    /// A body as it comes.
-    pub(crate) fn plain(chunks: Box<dyn Chunks>) -> Self {
-        Self::with(Decoder::Plain, chunks)
-    }
-
-    fn with(decoder: Decoder, chunks: Box<dyn Chunks>) -> Self {
+    /// A body whose compression `decoder` undoes.
+    pub(crate) fn new(decoder: Decoder, chunks: Box<dyn Chunks>) -> Self {
         Self { chunks, decoder, pending: ::bytes::Bytes::new(), empty: true, ended: false }
     }
 

@@ -1,5 +1,6 @@
 //! Decides how requests really go out: over reqwest, with everything switched off that the runtime does itself.
 
+use super::background::{Background, Home};
 use super::body::{Body, OutStream, StreamError};
 use super::bytes::Bytes;
 use super::headers::Headers;
@@ -8,7 +9,7 @@ use super::transport::{Boxed, Chunks, Failure, Incoming, Outgoing, Phase, Transp
 use http_body::{Body as HttpBody, Frame};
 use std::error::Error as StdError;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -18,8 +19,11 @@ pub(crate) struct Settings {
     pub(crate) no_proxy: bool,
 }
 
-/// The network.
-pub(crate) struct Wire(reqwest::Client);
+/// The network. Its thread is started by the first request.
+pub(crate) struct Wire {
+    client: reqwest::Client,
+    background: OnceLock<Background>,
+}
 
 impl Wire {
     pub(crate) fn new(settings: &Settings) -> Result<Self, String> {
@@ -34,24 +38,38 @@ impl Wire {
         let client = builder.build().map_err(|error| {
             format!("the connection cannot be set up: {}", causes(&error).join(": "))
         })?;
-        Ok(Self(client))
+        Ok(Self { client, background: OnceLock::new() })
+    }
+
+    fn background(&self) -> Result<&Background, Failure> {
+        if let Some(background) = self.background.get() {
+            return Ok(background);
+        }
+        let started = Background::start()
+            .map_err(|error| Failure::new(Phase::Request, [error.to_string()]))?;
+        // Another request may have been quicker; then its thread serves both, and this one ends.
+        Ok(self.background.get_or_init(|| started))
     }
 }
 
 impl Transport for Wire {
     fn send(&self, request: Outgoing) -> Boxed<'_, Result<Incoming, Failure>> {
         Box::pin(async move {
-            let reply = self
-                .0
-                .execute(assemble(request)?)
-                .await
-                .map_err(|error| failure(&error, Phase::Head))?;
+            let background = self.background()?;
+            let request = assemble(request)?;
+            let sending = background.enter(|| Box::pin(self.client.execute(request)));
+            let reply =
+                background.home(sending).await.map_err(|error| failure(&error, Phase::Head))?;
             let status = StatusCode::new(reply.status().as_u16());
             let mut headers = Headers::new();
             for (name, value) in reply.headers() {
                 headers.append(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
             }
-            Ok(Incoming { status, headers, body: Box::new(Received(reply.into())) })
+            Ok(Incoming {
+                status,
+                headers,
+                body: Box::new(Received(background.home(reply.into()))),
+            })
         })
     }
 }
@@ -101,12 +119,14 @@ impl HttpBody for Streamed {
 }
 
 /// The body of a reply.
-struct Received(reqwest::Body);
+struct Received(Home<reqwest::Body>);
 
 impl Chunks for Received {
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
         loop {
-            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+            match ready!(
+                self.0.with(|body| Pin::new(body).poll_frame(cx)).unwrap_or(Poll::Ready(None))
+            ) {
                 // Trailers are no part of the body.
                 Some(Ok(frame)) => {
                     if let Ok(bytes) = frame.into_data() {

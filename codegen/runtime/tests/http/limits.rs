@@ -178,6 +178,17 @@ async fn a_body_that_swells_when_decompressed_is_refused_at_the_limit() {
     assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
 }
 
+#[test]
+fn a_client_outlives_the_runtime_in_which_it_was_first_used() {
+    let server = Server::fixed(good());
+    let client = client(&server);
+    for _ in 0..2 {
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(list(&client, "a").into_future()).expect("the list decodes");
+    }
+}
+
 #[tokio::test]
 async fn a_dropped_call_gives_its_connection_up() {
     let (tell, told) = std::sync::mpsc::channel();

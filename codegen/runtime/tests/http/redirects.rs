@@ -1,8 +1,11 @@
 //! Which redirects are followed, and what is sent where.
 
 use super::server::{Server, good, json, reply};
-use super::{CREATE, TOKEN, Unit, build, builder, client, list, once};
-use crate::runtime::{Call, Error, ErrorKind, Retry};
+use super::{API, CREATE, TOKEN, Unit, build, builder, client, list, once};
+use crate::runtime::transport::{Boxed, Chunks, Failure, Incoming, Outgoing, Transport};
+use crate::runtime::{Builder, Bytes, Call, Error, ErrorKind, Headers, Retry, StatusCode};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 fn to(status: u16, target: &str) -> Vec<u8> {
@@ -117,4 +120,45 @@ async fn a_retry_after_a_redirect_begins_anew() {
     list(&build(builder(&server).retry(retry)), "a").await.expect("the second attempt succeeds");
     let lines: Vec<String> = server.seen().iter().map(|seen| seen.line().to_owned()).collect();
     assert_eq!(lines, ["GET /accounts/a/things", "GET /b", "GET /accounts/a/things"]);
+}
+
+/// A transport that sends everybody elsewhere and remembers where it was asked to go.
+struct Elsewhere(&'static str, Arc<Mutex<Vec<String>>>);
+
+impl Transport for Elsewhere {
+    fn send(&self, request: Outgoing) -> Boxed<'_, Result<Incoming, Failure>> {
+        self.1.lock().expect("no test panicked here").push(request.url);
+        let mut headers = Headers::new();
+        headers.set("Location", self.0);
+        let reply = Incoming { status: StatusCode::new(301), headers, body: Box::new(Empty) };
+        Box::pin(std::future::ready(Ok(reply)))
+    }
+}
+
+struct Empty;
+
+impl Chunks for Empty {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        Poll::Ready(None)
+    }
+}
+
+#[tokio::test]
+async fn a_protected_connection_is_never_left_for_an_open_one() {
+    for target in ["http://api.example.com/x", "http://api.example.com:443/x", "http://127.0.0.1/x"]
+    {
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let builder =
+            Builder::new(&API).base_url("https://api.example.com").credential("api_token", TOKEN);
+        let client = build(builder.allow_http().transport(Elsewhere(target, asked.clone())));
+        let error = list(&client, "a").await.expect_err("refused");
+        let expected = format!(
+            "things.list: 301 Moved Permanently to {target}: not followed from https to an unprotected scheme (attempt 1)"
+        );
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(
+            *asked.lock().expect("no test panicked here"),
+            ["https://api.example.com/accounts/a/things"]
+        );
+    }
 }
