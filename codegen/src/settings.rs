@@ -68,7 +68,10 @@ pub fn read(text: &str, path: &str) -> Result<Settings, Box<Report>> {
     let mut report = Report::default();
     let file = report.add_file(path, text);
     let place = |at| Place { file, at, ..Place::default() };
-    if text.lines().all(|line| matches!(line.trim(), "" | "---") || line.trim_start().starts_with('#')) {
+    if text
+        .lines()
+        .all(|line| matches!(line.trim(), "" | "---") || line.trim_start().starts_with('#'))
+    {
         return Ok(Settings::default());
     }
     let tree = match text::read(text, path, file) {
@@ -89,7 +92,8 @@ pub fn read(text: &str, path: &str) -> Result<Settings, Box<Report>> {
             if report.has_errors() {
                 return Err(Box::new(report));
             }
-            settings.source = Some(Arc::new(Source { path: path.to_owned(), text: text.to_owned(), tree }));
+            settings.source =
+                Some(Arc::new(Source { path: path.to_owned(), text: text.to_owned(), tree }));
             Ok(settings)
         }
         Err(fault) => {

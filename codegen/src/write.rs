@@ -84,7 +84,8 @@ pub fn check(dir: &Path, files: &[OutputFile]) -> Result<Vec<Finding>, Error> {
     let lock = Lock::read(&folder)?;
     let mut findings = Vec::new();
     let new_lock = Lock::of(&wanted).to_text();
-    for (path, text) in wanted.iter().map(|(path, text)| (*path, *text)).chain([(LOCK, &*new_lock)]) {
+    for (path, text) in wanted.iter().map(|(path, text)| (*path, *text)).chain([(LOCK, &*new_lock)])
+    {
         let kind = match folder.read(path)? {
             None => FindingKind::Missing,
             Some(bytes) if bytes == text.as_bytes() => continue,
@@ -123,7 +124,9 @@ pub fn write(dir: &Path, files: &[OutputFile]) -> Result<Written, Error> {
     for (&path, &text) in &wanted {
         match folder.read(path)? {
             Some(bytes) if bytes == text.as_bytes() => written.unchanged += 1,
-            Some(bytes) if !old.lists(path) && !is_generated(&bytes) => foreign.push(path.to_owned()),
+            Some(bytes) if !old.lists(path) && !is_generated(&bytes) => {
+                foreign.push(path.to_owned())
+            }
             _ => pending.push((path, text)),
         }
     }
@@ -179,7 +182,9 @@ fn wanted(files: &[OutputFile]) -> Result<BTreeMap<&str, &str>, Error> {
 
 /// Files that bear the generator's mark and that a run does not write.
 fn left_over(folder: &Folder<'_>, wanted: &BTreeMap<&str, &str>) -> Result<Vec<String>, Error> {
-    let mut found = folder.files(|path, beginning| !wanted.contains_key(path) && path != LOCK && is_generated(beginning))?;
+    let mut found = folder.files(|path, beginning| {
+        !wanted.contains_key(path) && path != LOCK && is_generated(beginning)
+    })?;
     found.sort();
     Ok(found)
 }

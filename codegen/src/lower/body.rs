@@ -21,12 +21,20 @@ pub(super) fn body<'a>(
     let unreadable = || "its request body cannot be read".to_owned();
     let cursor = lowering.document.follow(&written, report).ok_or_else(unreadable)?;
     if !cursor.is_object() {
-        report.add(Code::UnexpectedKind, &cursor.place, format!("a request body must be an object, not {}", cursor.kind()));
+        report.add(
+            Code::UnexpectedKind,
+            &cursor.place,
+            format!("a request body must be an object, not {}", cursor.kind()),
+        );
         return Err(unreadable());
     }
     if found.method == "TRACE" {
         // The method forbids it: RFC 9110, section 9.3.8.
-        report.add(Code::IgnoredBody, &written.place, "a TRACE request has no body: it is left out");
+        report.add(
+            Code::IgnoredBody,
+            &written.place,
+            "a TRACE request has no body: it is left out",
+        );
         return Ok(None);
     }
     let required = cursor.bool("required").unwrap_or(false);
@@ -36,7 +44,11 @@ pub(super) fn body<'a>(
     };
     if media.is_empty() {
         report.add(Code::EmptyBody, &cursor.place, "the request body has no media type");
-        return if required { Err("its request body has no media type".to_owned()) } else { Ok(None) };
+        return if required {
+            Err("its request body has no media type".to_owned())
+        } else {
+            Ok(None)
+        };
     }
     let description = written.str("description").or_else(|| cursor.str("description"));
     Ok(Some(Body { required, description: description.map(str::to_owned), media }))

@@ -22,12 +22,17 @@ fn see(lowering: &mut Lowering<'_>, ty: TypeRef) {
         _ => &[],
     };
     let names: Vec<String> = members(ty).iter().map(|member| member.name.clone()).collect();
-    let errors = envelope.errors.as_ref().and_then(|errors| members(ty).iter().find(|member| member.name == *errors));
+    let errors = envelope
+        .errors
+        .as_ref()
+        .and_then(|errors| members(ty).iter().find(|member| member.name == *errors));
     let item = errors.and_then(|errors| match lowering.schemas.ty(errors.ty).shape {
         Shape::Array(item) => Some(item),
         _ => None,
     });
-    let error_names: Vec<String> = item.map(|item| members(item).iter().map(|member| member.name.clone()).collect()).unwrap_or_default();
+    let error_names: Vec<String> = item
+        .map(|item| members(item).iter().map(|member| member.name.clone()).collect())
+        .unwrap_or_default();
     lowering.seen.reply_members.extend(names);
     lowering.seen.error_members.extend(error_names);
 }

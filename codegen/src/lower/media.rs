@@ -46,14 +46,34 @@ pub(super) fn kind(content_type: &str) -> Kind {
         ("application", "x-www-form-urlencoded") => Kind::Form,
         ("multipart", _) => Kind::Multipart,
         ("text", "event-stream") => Kind::Events,
-        (_, "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-lines" | "ndjson" | "x-ndjson" | "json-seq" | "x-json-stream") => Kind::Lines,
+        (
+            _,
+            "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-lines" | "ndjson"
+            | "x-ndjson" | "json-seq" | "x-json-stream",
+        ) => Kind::Lines,
         (_, sub) if sub.ends_with("+json-seq") || sub.ends_with("+jsonl") => Kind::Lines,
         (_, "stream+json") => Kind::Lines,
         (_, sub) if sub.ends_with("+json") => Kind::Json { plain: false },
         ("*" | "application", "*") => Kind::Wildcard,
         ("text", _) => Kind::Text,
-        ("application", "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "toml" | "jwt" | "sql" | "x-pem-file" | "pem-certificate-chain") => Kind::Text,
-        (_, sub) if sub.ends_with("+xml") || sub.ends_with("+yaml") || sub == "xml" || sub == "yaml" => Kind::Text,
+        (
+            "application",
+            "xml"
+            | "yaml"
+            | "x-yaml"
+            | "javascript"
+            | "graphql"
+            | "toml"
+            | "jwt"
+            | "sql"
+            | "x-pem-file"
+            | "pem-certificate-chain",
+        ) => Kind::Text,
+        (_, sub)
+            if sub.ends_with("+xml") || sub.ends_with("+yaml") || sub == "xml" || sub == "yaml" =>
+        {
+            Kind::Text
+        }
         _ => Kind::Bytes,
     }
 }
@@ -69,7 +89,11 @@ pub(super) fn all<'a>(
     let mut ranked: Vec<(&'a str, Cursor<'a>)> = Vec::new();
     for (content_type, media) in content.members().filter(|(name, _)| !name.starts_with("x-")) {
         if !is_media_type(content_type) {
-            report.add(Code::InvalidMediaType, &media.place, format!("`{content_type}` is no media type"));
+            report.add(
+                Code::InvalidMediaType,
+                &media.place,
+                format!("`{content_type}` is no media type"),
+            );
             continue;
         }
         // A media type object may be a reference since 3.2.
@@ -78,7 +102,10 @@ pub(super) fn all<'a>(
         }
     }
     ranked.sort_by_key(|(content_type, _)| rank(kind(content_type)));
-    ranked.into_iter().map(|(content_type, media)| one(lowering, content_type, &media, way, origin, report)).collect()
+    ranked
+        .into_iter()
+        .map(|(content_type, media)| one(lowering, content_type, &media, way, origin, report))
+        .collect()
 }
 
 /// The preferred media type of a `content`, and the names of those left out.
@@ -88,8 +115,10 @@ pub(super) fn preferred<'a>(
     origin: &Origin,
     report: &mut Report,
 ) -> (Option<Media>, Vec<&'a str>) {
-    let mut names: Vec<(&'a str, Cursor<'a>)> =
-        content.members().filter(|(name, _)| !name.starts_with("x-") && is_media_type(name)).collect();
+    let mut names: Vec<(&'a str, Cursor<'a>)> = content
+        .members()
+        .filter(|(name, _)| !name.starts_with("x-") && is_media_type(name))
+        .collect();
     names.sort_by_key(|(content_type, _)| rank(kind(content_type)));
     let mut names = names.into_iter();
     let Some((content_type, media)) = names.next() else { return (None, Vec::new()) };
@@ -140,7 +169,9 @@ fn one<'a>(
         (Kind::Lines, _) => MediaForm::Lines(line(lowering, media, origin, report)),
         (Kind::Events, _) => MediaForm::Events(event_data(lowering, media, origin, report)),
         (Kind::Wildcard, _) => {
-            let ty = schema.as_ref().map(|schema| lowering.schemas.schema_for(Wire::Form, schema, origin.clone(), report));
+            let ty = schema.as_ref().map(|schema| {
+                lowering.schemas.schema_for(Wire::Form, schema, origin.clone(), report)
+            });
             let form = match ty.map(|ty| &lowering.schemas.ty(ty).shape) {
                 None | Some(Shape::Scalar(Scalar::Binary)) => MediaForm::Bytes,
                 Some(Shape::Scalar(Scalar::String)) => MediaForm::Text,
@@ -162,7 +193,12 @@ fn one<'a>(
 }
 
 /// The type of one line: `itemSchema` (3.2), else the items of an array, else the schema itself.
-fn line<'a>(lowering: &mut Lowering<'a>, media: &Cursor<'a>, origin: &Origin, report: &mut Report) -> TypeRef {
+fn line<'a>(
+    lowering: &mut Lowering<'a>,
+    media: &Cursor<'a>,
+    origin: &Origin,
+    report: &mut Report,
+) -> TypeRef {
     if let Some(item) = media.get("itemSchema") {
         return lowering.schemas.schema(&item, origin.clone(), report);
     }
@@ -176,14 +212,20 @@ fn line<'a>(lowering: &mut Lowering<'a>, media: &Cursor<'a>, origin: &Origin, re
 
 /// The type of an event's data when that is JSON. `itemSchema` (3.2) describes a whole event with its data in `data`, as a
 /// text with a `contentSchema`; `schema` describes the data, or a whole event when it has `data` beside `event` or `id`.
-fn event_data<'a>(lowering: &mut Lowering<'a>, media: &Cursor<'a>, origin: &Origin, report: &mut Report) -> Option<TypeRef> {
+fn event_data<'a>(
+    lowering: &mut Lowering<'a>,
+    media: &Cursor<'a>,
+    origin: &Origin,
+    report: &mut Report,
+) -> Option<TypeRef> {
     if let Some(item) = media.get("itemSchema") {
         let item = lowering.document.follow(&item, report)?;
         let data = lowering.document.follow(&item.get("properties")?.get("data")?, report)?;
         if let Some(schema) = data.get("contentSchema") {
             return Some(lowering.schemas.schema(&schema, origin.clone(), report));
         }
-        return (data.str("type") != Some("string")).then(|| lowering.schemas.schema(&data, origin.clone(), report));
+        return (data.str("type") != Some("string"))
+            .then(|| lowering.schemas.schema(&data, origin.clone(), report));
     }
     let ty = lowering.schemas.schema(&media.get("schema")?, origin.clone(), report);
     let member = |name: &str| lowering.schemas.member(ty, name).map(|member| member.ty);
@@ -195,13 +237,18 @@ fn event_data<'a>(lowering: &mut Lowering<'a>, media: &Cursor<'a>, origin: &Orig
         Shape::Array(item) => item,
         _ => ty,
     };
-    (!matches!(lowering.schemas.ty(ty).shape, Shape::Scalar(Scalar::String | Scalar::Binary))).then_some(ty)
+    (!matches!(lowering.schemas.ty(ty).shape, Shape::Scalar(Scalar::String | Scalar::Binary)))
+        .then_some(ty)
 }
 
 fn unread_encoding(media: &Cursor<'_>, report: &mut Report) {
     for (_, part) in media.get("encoding").iter().flat_map(|encoding| encoding.members()) {
         for key in ["headers", "style", "explode"].into_iter().filter(|key| part.has(key)) {
-            report.add(Code::IgnoredEncoding, &part.key_place(key), format!("`{key}` of a part is not read"));
+            report.add(
+                Code::IgnoredEncoding,
+                &part.key_place(key),
+                format!("`{key}` of a part is not read"),
+            );
         }
     }
 }

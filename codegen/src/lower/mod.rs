@@ -38,13 +38,20 @@ struct Lowering<'a> {
 pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api {
     let root = document.root();
     let schemes = security::Schemes::new(document, report);
-    let mut lowering =
-        Lowering { document, settings, schemas: Schemas::new(document, settings), schemes, seen: Seen::default() };
-    let mut api = Api { tags: tags(&root), servers: server::servers(&root, report), ..Api::default() };
+    let mut lowering = Lowering {
+        document,
+        settings,
+        schemas: Schemas::new(document, settings),
+        schemes,
+        seen: Seen::default(),
+    };
+    let mut api =
+        Api { tags: tags(&root), servers: server::servers(&root, report), ..Api::default() };
     if let Some(info) = root.get("info") {
         api.title = info.text("title").unwrap_or_default().to_owned();
         api.version = info.text("version").unwrap_or_default().to_owned();
-        api.description = info.str("description").or_else(|| info.str("summary")).map(str::to_owned);
+        api.description =
+            info.str("description").or_else(|| info.str("summary")).map(str::to_owned);
     }
     api.security = lowering.schemes.requirements(&root, report).unwrap_or_default();
 
@@ -87,9 +94,16 @@ fn operation_id<'a>(
     if let Some(first) = ids.get(id) {
         // A path item that two paths share describes each of its operations twice without a fault of its own.
         if first.place != found.operation.place {
-            let place = found.operation.get("operationId").map_or(&found.operation.place, |_| &found.operation.place);
+            let place = found
+                .operation
+                .get("operationId")
+                .map_or(&found.operation.place, |_| &found.operation.place);
             report
-                .add(Code::DuplicateOperationId, place, format!("another operation has the id `{id}`"))
+                .add(
+                    Code::DuplicateOperationId,
+                    place,
+                    format!("another operation has the id `{id}`"),
+                )
                 .help(format!("this one is named after `{}`", found.key()))
                 .related(&first.place, "the first one");
         }

@@ -6,7 +6,11 @@ use crate::diagnostic::Report;
 use crate::text::Node;
 
 /// Further paragraphs, in a fixed order.
-pub(super) fn notes<'a>(lowering: &Lowering<'a>, operation: &Cursor<'a>, report: &mut Report) -> Vec<String> {
+pub(super) fn notes<'a>(
+    lowering: &Lowering<'a>,
+    operation: &Cursor<'a>,
+    report: &mut Report,
+) -> Vec<String> {
     let extensions = lowering.settings.docs.extensions.iter();
     let mut notes: Vec<String> = extensions
         .filter_map(|(name, label)| {
@@ -25,7 +29,11 @@ fn value(node: &Node) -> Option<String> {
         Some([]) => None,
         Some(items) => Some(items.iter().filter_map(value).collect::<Vec<_>>().join(", ")),
         None if node.is_null() => None,
-        None => node.text().map(|text| text.trim().to_owned()).or_else(|| Some(node.to_json())).filter(|text| !text.is_empty()),
+        None => node
+            .text()
+            .map(|text| text.trim().to_owned())
+            .or_else(|| Some(node.to_json()))
+            .filter(|text| !text.is_empty()),
     }
 }
 
@@ -46,8 +54,15 @@ fn links<'a>(lowering: &Lowering<'a>, operation: &Cursor<'a>, report: &mut Repor
                 .flat_map(|parameters| parameters.members())
                 .filter_map(|(name, from)| Some(format!("`{name}` from `{}`", value(from.node)?)))
                 .collect();
-            let arguments = if parameters.is_empty() { String::new() } else { format!(", {}", parameters.join(", ")) };
-            let description = link.str("description").map(|text| format!(": {}", text.trim())).unwrap_or_default();
+            let arguments = if parameters.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", parameters.join(", "))
+            };
+            let description = link
+                .str("description")
+                .map(|text| format!(": {}", text.trim()))
+                .unwrap_or_default();
             let note = format!("Link `{name}`: operation `{target}`{arguments}{description}");
             if !notes.contains(&note) {
                 notes.push(note);

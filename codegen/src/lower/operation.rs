@@ -20,11 +20,21 @@ pub(super) fn operation<'a>(
     report: &mut Report,
 ) -> Result<Operation, String> {
     let cursor = &found.operation;
-    lowering.seen.extensions.extend(cursor.members().map(|(name, _)| name).filter(|name| name.starts_with("x-")).map(str::to_owned));
+    lowering.seen.extensions.extend(
+        cursor
+            .members()
+            .map(|(name, _)| name)
+            .filter(|name| name.starts_with("x-"))
+            .map(str::to_owned),
+    );
     let decided = lowering.settings.operation(id, &found.method, &found.path);
     if let Some(reason) = decided.and_then(|decided| decided.skip.as_ref()) {
         see(lowering, found, id, wire_names(lowering, found));
-        report.add(Code::SkippedOperation, &cursor.place, format!("left out by the settings: {reason}"));
+        report.add(
+            Code::SkippedOperation,
+            &cursor.place,
+            format!("left out by the settings: {reason}"),
+        );
         return Err(reason.clone());
     }
     if !cursor.is_object() {
@@ -33,23 +43,30 @@ pub(super) fn operation<'a>(
         return Err(reason);
     }
     if let Some(at) = found.path.find(['?', '#']) {
-        let reason = format!("the path has a `{}`, which only separates parts of a whole address", &found.path[at..=at]);
+        let reason = format!(
+            "the path has a `{}`, which only separates parts of a whole address",
+            &found.path[at..=at]
+        );
         report
             .add(Code::InvalidOperation, &cursor.place, &*reason)
             .help("describe what follows it as parameters in the query");
         return Err(reason);
     }
-    let security = lowering.schemes.requirements(cursor, report).unwrap_or_else(|| default_security.clone());
-    let parameters = parameter::parameters(lowering, found, decided, &security, index, report).inspect_err(|reason| {
-        report.add(Code::InvalidOperation, &cursor.place, reason.as_str());
-    })?;
+    let security =
+        lowering.schemes.requirements(cursor, report).unwrap_or_else(|| default_security.clone());
+    let parameters = parameter::parameters(lowering, found, decided, &security, index, report)
+        .inspect_err(|reason| {
+            report.add(Code::InvalidOperation, &cursor.place, reason.as_str());
+        })?;
     see(lowering, found, id, wire_names(lowering, found));
     let left_out = |reason: String, report: &mut Report| {
         report.add(Code::InvalidOperation, &cursor.place, reason.as_str());
         reason
     };
-    let body = body::body(lowering, found, index, report).map_err(|reason| left_out(reason, report))?;
-    let responses = response::responses(lowering, found, index, report).map_err(|reason| left_out(reason, report))?;
+    let body =
+        body::body(lowering, found, index, report).map_err(|reason| left_out(reason, report))?;
+    let responses = response::responses(lowering, found, index, report)
+        .map_err(|reason| left_out(reason, report))?;
     let server = server::own(found, report);
     let mut all_notes = notes::notes(lowering, cursor, report);
     all_notes.extend(server.iter().flat_map(server::variables_note));
@@ -78,7 +95,12 @@ pub(super) fn operation<'a>(
 }
 
 /// Remembers by what the settings can name this operation and its parameters.
-fn see(lowering: &mut Lowering<'_>, found: &Found<'_>, id: Option<&str>, parameters: BTreeSet<String>) {
+fn see(
+    lowering: &mut Lowering<'_>,
+    found: &Found<'_>,
+    id: Option<&str>,
+    parameters: BTreeSet<String>,
+) {
     if let Some(id) = id {
         lowering.seen.operations.insert(id.to_owned(), parameters.clone());
     }
@@ -86,11 +108,17 @@ fn see(lowering: &mut Lowering<'_>, found: &Found<'_>, id: Option<&str>, paramet
 }
 
 fn wire_names(lowering: &Lowering<'_>, found: &Found<'_>) -> BTreeSet<String> {
-    let lists = found.operation.get("parameters").into_iter().chain(found.items.iter().filter_map(|item| item.get("parameters")));
+    let lists = found
+        .operation
+        .get("parameters")
+        .into_iter()
+        .chain(found.items.iter().filter_map(|item| item.get("parameters")));
     // Faults of references are reported where the parameters are lowered.
     let mut silent = Report::default();
     lists
         .flat_map(|list| list.items().collect::<Vec<_>>())
-        .filter_map(|parameter| lowering.document.follow(&parameter, &mut silent)?.text("name").map(str::to_owned))
+        .filter_map(|parameter| {
+            lowering.document.follow(&parameter, &mut silent)?.text("name").map(str::to_owned)
+        })
         .collect()
 }

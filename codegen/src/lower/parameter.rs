@@ -47,16 +47,26 @@ pub(super) fn parameters<'a>(
             continue;
         }
         let mut parameter = parameter(lowering, &declared, index, report);
-        let typed = decided.and_then(|decided| decided.parameters.get(declared.name)).and_then(|decided| decided.typed.clone());
+        let typed = decided
+            .and_then(|decided| decided.parameters.get(declared.name))
+            .and_then(|decided| decided.typed.clone());
         parameter.typed = typed.filter(|_| {
-            let is_text = matches!(lowering.schemas.ty(parameter.ty).shape, Shape::Scalar(Scalar::String));
+            let is_text =
+                matches!(lowering.schemas.ty(parameter.ty).shape, Shape::Scalar(Scalar::String));
             if !is_text {
-                let message = format!("the settings give `{}` a typed form, but it is no text", declared.name);
+                let message = format!(
+                    "the settings give `{}` a typed form, but it is no text",
+                    declared.name
+                );
                 report.add(Code::UnusableTypedForm, &declared.cursor.place, message);
             }
             is_text
         });
-        if parameter.location == Location::Path { path.push(parameter) } else { rest.push(parameter) }
+        if parameter.location == Location::Path {
+            path.push(parameter)
+        } else {
+            rest.push(parameter)
+        }
     }
     let mut all: Vec<Parameter> = Vec::new();
     for name in variables {
@@ -94,12 +104,25 @@ impl Declared<'_> {
 }
 
 /// The path item's parameters, each replaced by the operation's own of that name and place, then the operation's others.
-fn declared<'a>(lowering: &Lowering<'a>, found: &Found<'a>, report: &mut Report) -> Vec<Declared<'a>> {
-    let lists = found.items.iter().rev().filter_map(|item| item.get("parameters")).chain(found.operation.get("parameters"));
+fn declared<'a>(
+    lowering: &Lowering<'a>,
+    found: &Found<'a>,
+    report: &mut Report,
+) -> Vec<Declared<'a>> {
+    let lists = found
+        .items
+        .iter()
+        .rev()
+        .filter_map(|item| item.get("parameters"))
+        .chain(found.operation.get("parameters"));
     let mut all: Vec<Declared<'a>> = Vec::new();
     for list in lists {
         if !list.is_array() {
-            report.add(Code::UnexpectedKind, &list.place, format!("`parameters` must be an array, not {}", list.kind()));
+            report.add(
+                Code::UnexpectedKind,
+                &list.place,
+                format!("`parameters` must be an array, not {}", list.kind()),
+            );
             continue;
         }
         let mut own: Vec<Declared<'a>> = Vec::new();
@@ -107,7 +130,9 @@ fn declared<'a>(lowering: &Lowering<'a>, found: &Found<'a>, report: &mut Report)
             let Some(declared) = read(lowering, &item, report) else { continue };
             if let Some(first) = own.iter().find(|known| known.is_same(&declared)) {
                 let message = format!("the parameter `{}` stands there twice", declared.name);
-                report.add(Code::DuplicateParameter, &item.place, message).related(&first.cursor.place, "the one that counts");
+                report
+                    .add(Code::DuplicateParameter, &item.place, message)
+                    .related(&first.cursor.place, "the one that counts");
                 continue;
             }
             own.push(declared);
@@ -122,16 +147,24 @@ fn declared<'a>(lowering: &Lowering<'a>, found: &Found<'a>, report: &mut Report)
     all
 }
 
-fn read<'a>(lowering: &Lowering<'a>, item: &Cursor<'a>, report: &mut Report) -> Option<Declared<'a>> {
+fn read<'a>(
+    lowering: &Lowering<'a>,
+    item: &Cursor<'a>,
+    report: &mut Report,
+) -> Option<Declared<'a>> {
     let cursor = lowering.document.follow(item, report)?;
     let fault = |message: String, report: &mut Report| {
-        report.add(Code::InvalidParameter, &cursor.place, message).help("the parameter is left out");
+        report
+            .add(Code::InvalidParameter, &cursor.place, message)
+            .help("the parameter is left out");
         None
     };
     if !cursor.is_object() {
         return fault(format!("a parameter must be an object, not {}", cursor.kind()), report);
     }
-    let Some(location) = cursor.str("in") else { return fault("the parameter does not say where it goes (`in`)".to_owned(), report) };
+    let Some(location) = cursor.str("in") else {
+        return fault("the parameter does not say where it goes (`in`)".to_owned(), report);
+    };
     let location = match location {
         "path" => Location::Path,
         "query" => Location::Query,
@@ -157,23 +190,50 @@ fn read<'a>(lowering: &Lowering<'a>, item: &Cursor<'a>, report: &mut Report) -> 
 }
 
 /// Whether the client sends this by itself: a header of its own, or a credential that the operation needs anyway.
-fn is_redundant(lowering: &Lowering<'_>, declared: &Declared<'_>, security: &Security, report: &mut Report) -> bool {
+fn is_redundant(
+    lowering: &Lowering<'_>,
+    declared: &Declared<'_>,
+    security: &Security,
+    report: &mut Report,
+) -> bool {
     let Declared { cursor, name, location } = declared;
-    let is_own = *location == Location::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str());
-    let is_credential = security.iter().flatten().filter_map(|scheme| lowering.schemes.kind(scheme)).any(|kind| match kind {
-        SchemeKind::Header(header) => *location == Location::Header && header.eq_ignore_ascii_case(name),
-        SchemeKind::Query(query) => *location == Location::Query && query == name,
-        SchemeKind::Cookie(cookie) => *location == Location::Cookie && cookie == name,
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) | SchemeKind::MutualTls => false,
-    });
+    let is_own =
+        *location == Location::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+    let is_credential =
+        security.iter().flatten().filter_map(|scheme| lowering.schemes.kind(scheme)).any(|kind| {
+            match kind {
+                SchemeKind::Header(header) => {
+                    *location == Location::Header && header.eq_ignore_ascii_case(name)
+                }
+                SchemeKind::Query(query) => *location == Location::Query && query == name,
+                SchemeKind::Cookie(cookie) => *location == Location::Cookie && cookie == name,
+                SchemeKind::Bearer
+                | SchemeKind::Basic
+                | SchemeKind::Http(_)
+                | SchemeKind::MutualTls => false,
+            }
+        });
     if is_own || is_credential {
-        let why = if is_own { "the client sets this header itself" } else { "the client sends this credential itself" };
-        report.add(Code::IgnoredParameter, &cursor.place, format!("the parameter `{name}` is left out: {why}"));
+        let why = if is_own {
+            "the client sets this header itself"
+        } else {
+            "the client sends this credential itself"
+        };
+        report.add(
+            Code::IgnoredParameter,
+            &cursor.place,
+            format!("the parameter `{name}` is left out: {why}"),
+        );
     }
     is_own || is_credential
 }
 
-fn parameter<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>, index: u32, report: &mut Report) -> Parameter {
+fn parameter<'a>(
+    lowering: &mut Lowering<'a>,
+    declared: &Declared<'a>,
+    index: u32,
+    report: &mut Report,
+) -> Parameter {
     let Declared { cursor, name, location } = declared;
     let content = cursor.get("content").and_then(|content| content.members().next());
     let (schema, media) = match content {
@@ -182,10 +242,16 @@ fn parameter<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>, index: u3
     };
     let origin = Origin::Parameter(index, (*name).to_owned());
     let (ty, docs) = match &schema {
-        Some(schema) => (lowering.schemas.schema(schema, origin, report), lowering.schemas.docs(schema)),
+        Some(schema) => {
+            (lowering.schemas.schema(schema, origin, report), lowering.schemas.docs(schema))
+        }
         None => {
             report
-                .add(Code::InvalidParameter, &cursor.place, format!("the parameter `{name}` has no schema"))
+                .add(
+                    Code::InvalidParameter,
+                    &cursor.place,
+                    format!("the parameter `{name}` has no schema"),
+                )
                 .help("it is taken as a text");
             (lowering.schemas.scalar(Scalar::String), schemas::Docs::default())
         }
@@ -193,7 +259,11 @@ fn parameter<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>, index: u3
     let (style, explode) = style(lowering, declared, media, ty, report);
     let required = cursor.bool("required").unwrap_or(false);
     if *location == Location::Path && !required {
-        report.add(Code::OptionalPathParameter, &cursor.place, format!("the path's parameter `{name}` is not marked as required"));
+        report.add(
+            Code::OptionalPathParameter,
+            &cursor.place,
+            format!("the path's parameter `{name}` is not marked as required"),
+        );
     }
     Parameter {
         name: (*name).to_owned(),
@@ -246,29 +316,50 @@ fn style(
         (Some("simple"), Location::Path | Location::Header) => Style::Simple,
         (Some("matrix"), Location::Path) => Style::Matrix,
         (Some("label"), Location::Path) => Style::Label,
-        (Some("form"), Location::Query | Location::Cookie) | (Some("cookie"), Location::Cookie) => Style::Form,
+        (Some("form"), Location::Query | Location::Cookie) | (Some("cookie"), Location::Cookie) => {
+            Style::Form
+        }
         (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
         (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
         (Some("deepObject"), Location::Query) => Style::DeepObject,
         (Some(other), _) => {
-            let message = format!("the parameter `{name}` cannot be written in the style `{other}` where it goes");
-            report.add(Code::UnusableStyle, &cursor.place, message).help("the style that is the default there is used");
+            let message = format!(
+                "the parameter `{name}` cannot be written in the style `{other}` where it goes"
+            );
+            report
+                .add(Code::UnusableStyle, &cursor.place, message)
+                .help("the style that is the default there is used");
             default
         }
     };
-    let has_members = matches!(lowering.schemas.ty(ty).shape, Shape::Object(_) | Shape::Map(_) | Shape::Union(_) | Shape::Any { .. });
+    let has_members = matches!(
+        lowering.schemas.ty(ty).shape,
+        Shape::Object(_) | Shape::Map(_) | Shape::Union(_) | Shape::Any { .. }
+    );
     if style == Style::DeepObject && !has_members {
-        let message = format!("the parameter `{name}` has the style `deepObject`, but is no object");
-        report.add(Code::UnusableStyle, &cursor.place, message).help("it is written in the style `form`");
+        let message =
+            format!("the parameter `{name}` has the style `deepObject`, but is no object");
+        report
+            .add(Code::UnusableStyle, &cursor.place, message)
+            .help("it is written in the style `form`");
         return (Style::Form, cursor.bool("explode").unwrap_or(true));
     }
     (style, cursor.bool("explode").unwrap_or(style == Style::Form))
 }
 
 /// A text for a variable of the path that no parameter describes.
-fn undeclared(lowering: &mut Lowering<'_>, found: &Found<'_>, name: &str, report: &mut Report) -> Parameter {
+fn undeclared(
+    lowering: &mut Lowering<'_>,
+    found: &Found<'_>,
+    name: &str,
+    report: &mut Report,
+) -> Parameter {
     report
-        .add(Code::UndeclaredPathVariable, &found.operation.place, format!("no parameter describes the path's variable `{name}`"))
+        .add(
+            Code::UndeclaredPathVariable,
+            &found.operation.place,
+            format!("no parameter describes the path's variable `{name}`"),
+        )
         .help(format!("it is taken as a text; add a parameter `{name}` with `in: path`"));
     Parameter {
         name: name.to_owned(),

@@ -2,14 +2,16 @@
 
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
-use crate::load::Version;
 use crate::load::Document;
+use crate::load::Version;
 use crate::settings::is_token;
 use std::collections::BTreeMap;
 
 /// The members of a path item that are operations, in the order in which operations are generated.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-const OTHER_MEMBERS: [&str; 6] = ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
+const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+const OTHER_MEMBERS: [&str; 6] =
+    ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
 
 /// An operation as it stands.
 pub(super) struct Found<'a> {
@@ -39,14 +41,22 @@ impl<'a> Found<'a> {
 pub(super) fn operations<'a>(document: &'a Document, report: &mut Report) -> Vec<Found<'a>> {
     let Some(paths) = document.root().get("paths") else { return Vec::new() };
     if !paths.is_object() {
-        report.add(Code::UnexpectedKind, &paths.place, format!("`paths` must be an object, not {}", paths.kind()));
+        report.add(
+            Code::UnexpectedKind,
+            &paths.place,
+            format!("`paths` must be an object, not {}", paths.kind()),
+        );
     }
     let mut by_path: Vec<(String, Cursor<'a>)> = Vec::new();
     for (path, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
         let path = match path.starts_with('/') {
             true => path.to_owned(),
             false => {
-                report.add(Code::PathWithoutSlash, &item.place, format!("the path `{path}` does not begin with `/`"));
+                report.add(
+                    Code::PathWithoutSlash,
+                    &item.place,
+                    format!("the path `{path}` does not begin with `/`"),
+                );
                 format!("/{path}")
             }
         };
@@ -78,16 +88,25 @@ pub(super) fn item_operations<'a>(
     let mut found = Vec::new();
     for item in &items {
         if !item.is_object() {
-            report.add(Code::UnexpectedKind, &item.place, format!("a path item must be an object, not {}", item.kind()));
+            report.add(
+                Code::UnexpectedKind,
+                &item.place,
+                format!("a path item must be an object, not {}", item.kind()),
+            );
             continue;
         }
         for (name, _) in item.members() {
-            let known = METHODS.contains(&name) || OTHER_MEMBERS.contains(&name) || name.starts_with("x-");
-            let too_new = document.version < Version::V3_2 && (name == "query" || name == "additionalOperations");
+            let known =
+                METHODS.contains(&name) || OTHER_MEMBERS.contains(&name) || name.starts_with("x-");
+            let too_new = document.version < Version::V3_2
+                && (name == "query" || name == "additionalOperations");
             if !known || too_new {
-                let message = format!("a path item has no member `{name}` in this version of OpenAPI");
-                let help = crate::nearest(name, METHODS).map(|method| format!("did you mean `{method}`?"));
-                let diagnostic = report.add(Code::UnknownPathMember, &item.key_place(name), message);
+                let message =
+                    format!("a path item has no member `{name}` in this version of OpenAPI");
+                let help =
+                    crate::nearest(name, METHODS).map(|method| format!("did you mean `{method}`?"));
+                let diagnostic =
+                    report.add(Code::UnknownPathMember, &item.key_place(name), message);
                 if let Some(help) = help.filter(|_| !known) {
                     diagnostic.help(help);
                 }
@@ -100,13 +119,19 @@ pub(super) fn item_operations<'a>(
             found.push((method.to_ascii_uppercase(), operation, items.clone()));
         }
     }
-    let additional = items.iter().filter_map(|item| item.get("additionalOperations")).filter(|_| has_query);
-    let additional: BTreeMap<&str, Cursor<'a>> = additional.flat_map(|operations| operations.members().collect::<Vec<_>>()).collect();
+    let additional =
+        items.iter().filter_map(|item| item.get("additionalOperations")).filter(|_| has_query);
+    let additional: BTreeMap<&str, Cursor<'a>> =
+        additional.flat_map(|operations| operations.members().collect::<Vec<_>>()).collect();
     for (method, operation) in additional {
         if is_token(method) {
             found.push((method.to_owned(), operation, items.clone()));
         } else {
-            report.add(Code::UnknownPathMember, &operation.place, format!("`{method}` is no method of HTTP"));
+            report.add(
+                Code::UnknownPathMember,
+                &operation.place,
+                format!("`{method}` is no method of HTTP"),
+            );
         }
     }
     found
@@ -126,7 +151,13 @@ fn alike(by_path: &[(String, Cursor<'_>)], report: &mut Report) {
         }
         if let Some(first) = known.get(&form) {
             report
-                .add(Code::AlikePaths, &item.place, format!("the path `{path}` differs from another only in the names of variables"))
+                .add(
+                    Code::AlikePaths,
+                    &item.place,
+                    format!(
+                        "the path `{path}` differs from another only in the names of variables"
+                    ),
+                )
                 .related(&first.place, "the other one");
         } else {
             known.insert(form, item);

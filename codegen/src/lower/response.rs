@@ -40,12 +40,14 @@ pub(super) fn responses<'a>(
     let by_status = by_status(found, report);
     let is_success = |status: &str| status.starts_with('2');
     let has_success = by_status.keys().any(|status| is_success(status));
-    let has_redirection = !has_success && by_status.keys().any(|status| REDIRECTIONS.contains(&status.as_str()));
+    let has_redirection =
+        !has_success && by_status.keys().any(|status| REDIRECTIONS.contains(&status.as_str()));
     let n_success = by_status.keys().filter(|status| is_success(status)).count();
 
     let mut responses = Responses { success: Vec::new(), failures: Vec::new() };
     for (status, written) in &by_status {
-        let succeeds = is_success(status) || (status == "default" && !has_success && !has_redirection);
+        let succeeds =
+            is_success(status) || (status == "default" && !has_success && !has_redirection);
         let origin = match succeeds {
             true => Origin::Response(index, (n_success > 1).then(|| status.clone())),
             false => Origin::Failure(index, status.clone()),
@@ -57,7 +59,11 @@ pub(super) fn responses<'a>(
             continue;
         };
         if !cursor.is_object() {
-            report.add(Code::UnexpectedKind, &cursor.place, format!("a response must be an object, not {}", cursor.kind()));
+            report.add(
+                Code::UnexpectedKind,
+                &cursor.place,
+                format!("a response must be an object, not {}", cursor.kind()),
+            );
             if succeeds {
                 return Err(format!("its response {status} is not an object"));
             }
@@ -86,15 +92,27 @@ fn by_status<'a>(found: &Found<'a>, report: &mut Report) -> BTreeMap<String, Cur
         return all;
     };
     if !responses.is_object() {
-        report.add(Code::UnexpectedKind, &responses.place, format!("`responses` must be an object, not {}", responses.kind()));
+        report.add(
+            Code::UnexpectedKind,
+            &responses.place,
+            format!("`responses` must be an object, not {}", responses.kind()),
+        );
     }
     for (status, response) in responses.members().filter(|(status, _)| !status.starts_with("x-")) {
-        let normal = if status.eq_ignore_ascii_case("default") { "default".to_owned() } else { status.to_ascii_uppercase() };
+        let normal = if status.eq_ignore_ascii_case("default") {
+            "default".to_owned()
+        } else {
+            status.to_ascii_uppercase()
+        };
         let digits = normal.as_bytes();
         let is_status = matches!(digits, [b'1'..=b'5', b'X', b'X'])
             || matches!(digits, [b'1'..=b'9', rest @ ..] if rest.len() == 2 && rest.iter().all(u8::is_ascii_digit));
         if !is_status && normal != "default" {
-            report.add(Code::InvalidStatus, &response.place, format!("`{status}` is no status of a response"));
+            report.add(
+                Code::InvalidStatus,
+                &response.place,
+                format!("`{status}` is no status of a response"),
+            );
         } else if !normal.starts_with('1') {
             // What a server says before its answer never reaches the caller.
             all.insert(normal, response);
@@ -120,16 +138,27 @@ fn response<'a>(
     let (media, others) = match content {
         Some(content) if has_content => media::preferred(lowering, &content, origin, report),
         Some(content) => {
-            report.add(Code::IgnoredContent, &content.place, format!("a reply {status} to {} has no content", found.method));
+            report.add(
+                Code::IgnoredContent,
+                &content.place,
+                format!("a reply {status} to {} has no content", found.method),
+            );
             (None, Vec::new())
         }
         None => (None, Vec::new()),
     };
     if let (Some(media), false, true) = (&media, others.is_empty(), status.starts_with('2')) {
-        let message = format!("replies are asked for as `{}`, not as `{}`", media.content_type, others.join("`, `"));
+        let message = format!(
+            "replies are asked for as `{}`, not as `{}`",
+            media.content_type,
+            others.join("`, `")
+        );
         report.add(Code::OtherMedia, &media.place, message);
     }
-    let description = written.str("description").or_else(|| cursor.str("description")).filter(|text| !text.trim().is_empty());
+    let description = written
+        .str("description")
+        .or_else(|| cursor.str("description"))
+        .filter(|text| !text.trim().is_empty());
     Response {
         status: status.to_owned(),
         description: description.map(str::to_owned),
@@ -139,15 +168,22 @@ fn response<'a>(
     }
 }
 
-fn headers<'a>(lowering: &Lowering<'a>, response: &Cursor<'a>, report: &mut Report) -> Vec<(String, Option<String>)> {
+fn headers<'a>(
+    lowering: &Lowering<'a>,
+    response: &Cursor<'a>,
+    report: &mut Report,
+) -> Vec<(String, Option<String>)> {
     let headers = response.get("headers");
     let headers = headers.iter().flat_map(|headers| headers.members());
     headers
         // The content's media type is described by the content.
-        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type") && !name.starts_with("x-ms-") )
+        .filter(|(name, _)| {
+            !name.eq_ignore_ascii_case("content-type") && !name.starts_with("x-ms-")
+        })
         .map(|(name, header)| {
             let target = lowering.document.follow(&header, report);
-            let description = header.str("description").or_else(|| target.as_ref()?.str("description"));
+            let description =
+                header.str("description").or_else(|| target.as_ref()?.str("description"));
             (name.to_owned(), description.map(str::to_owned))
         })
         .collect()
@@ -155,6 +191,10 @@ fn headers<'a>(lowering: &Lowering<'a>, response: &Cursor<'a>, report: &mut Repo
 
 /// The client follows redirections, so what a caller gets is what they lead to, of which nothing is described.
 fn behind_redirection(response: Response, cursor: &Cursor<'_>) -> Response {
-    let media = Media { content_type: "*/*".to_owned(), form: MediaForm::Bytes, place: cursor.place.clone() };
+    let media = Media {
+        content_type: "*/*".to_owned(),
+        form: MediaForm::Bytes,
+        place: cursor.place.clone(),
+    };
     Response { status: "2XX".to_owned(), media: Some(media), ..response }
 }

@@ -3,8 +3,8 @@
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
 use crate::ir::{SchemeKind, Security, SecurityScheme};
-use crate::names::nearest;
 use crate::load::Document;
+use crate::names::nearest;
 use crate::settings::is_token;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +18,19 @@ pub(super) struct Schemes {
 
 impl Schemes {
     pub(super) fn new(document: &Document, report: &mut Report) -> Self {
-        let mut schemes = Self { declared: BTreeMap::new(), unreadable: BTreeSet::new(), used: BTreeSet::new() };
-        let section = document.root().get("components").and_then(|components| components.get("securitySchemes"));
+        let mut schemes =
+            Self { declared: BTreeMap::new(), unreadable: BTreeSet::new(), used: BTreeSet::new() };
+        let section = document
+            .root()
+            .get("components")
+            .and_then(|components| components.get("securitySchemes"));
         for (name, written) in section.iter().flat_map(|section| section.members()) {
             let scheme = document.follow(&written, report).and_then(|cursor| {
                 let kind = kind(&cursor, report)?;
-                let description = written.str("description").or_else(|| cursor.str("description")).map(str::to_owned);
+                let description = written
+                    .str("description")
+                    .or_else(|| cursor.str("description"))
+                    .map(str::to_owned);
                 Some(SecurityScheme { name: name.to_owned(), description, kind })
             });
             match scheme {
@@ -45,10 +52,18 @@ impl Schemes {
 
     /// The `security` of an operation or a document, unless it has none of its own. An alternative that needs an unknown scheme
     /// cannot be met, and is dropped.
-    pub(super) fn requirements(&mut self, cursor: &Cursor<'_>, report: &mut Report) -> Option<Security> {
+    pub(super) fn requirements(
+        &mut self,
+        cursor: &Cursor<'_>,
+        report: &mut Report,
+    ) -> Option<Security> {
         let written = cursor.get("security")?;
         if !written.is_array() {
-            report.add(Code::UnexpectedKind, &written.place, format!("`security` must be an array, not {}", written.kind()));
+            report.add(
+                Code::UnexpectedKind,
+                &written.place,
+                format!("`security` must be an array, not {}", written.kind()),
+            );
             return None;
         }
         let mut security = Security::new();
@@ -67,7 +82,8 @@ impl Schemes {
                     let message = format!("there is no security scheme `{name}`");
                     let guess = nearest(name, self.declared.keys().map(String::as_str));
                     let guess = guess.map(|name| format!("did you mean `{name}`?"));
-                    let diagnostic = report.add(Code::UnknownScheme, &alternative.key_place(written), message);
+                    let diagnostic =
+                        report.add(Code::UnknownScheme, &alternative.key_place(written), message);
                     if let Some(guess) = guess {
                         diagnostic.help(guess);
                     }
@@ -101,16 +117,29 @@ fn kind(scheme: &Cursor<'_>, report: &mut Report) -> Option<SchemeKind> {
             Some(name) if name.eq_ignore_ascii_case("basic") => Some(SchemeKind::Basic),
             Some(name) if is_token(name) => Some(SchemeKind::Http(name.to_owned())),
             Some(name) => fault(format!("`{name}` is no scheme of HTTP's authentication"), report),
-            None => fault("the security scheme does not say which `scheme` of HTTP it is".to_owned(), report),
+            None => fault(
+                "the security scheme does not say which `scheme` of HTTP it is".to_owned(),
+                report,
+            ),
         },
-        Some("apiKey") => match (scheme.str("in"), scheme.text("name").filter(|name| !name.is_empty())) {
-            (Some("header"), Some(name)) if !is_token(name) => fault(format!("`{name}` is no name of a header"), report),
-            (Some("cookie"), Some(name)) if !is_token(name) => fault(format!("`{name}` is no name of a cookie"), report),
-            (Some("header"), Some(name)) => Some(SchemeKind::Header(name.to_owned())),
-            (Some("query"), Some(name)) => Some(SchemeKind::Query(name.to_owned())),
-            (Some("cookie"), Some(name)) => Some(SchemeKind::Cookie(name.to_owned())),
-            _ => fault("the API key does not say what it is called (`name`) and where it goes (`in`)".to_owned(), report),
-        },
+        Some("apiKey") => {
+            match (scheme.str("in"), scheme.text("name").filter(|name| !name.is_empty())) {
+                (Some("header"), Some(name)) if !is_token(name) => {
+                    fault(format!("`{name}` is no name of a header"), report)
+                }
+                (Some("cookie"), Some(name)) if !is_token(name) => {
+                    fault(format!("`{name}` is no name of a cookie"), report)
+                }
+                (Some("header"), Some(name)) => Some(SchemeKind::Header(name.to_owned())),
+                (Some("query"), Some(name)) => Some(SchemeKind::Query(name.to_owned())),
+                (Some("cookie"), Some(name)) => Some(SchemeKind::Cookie(name.to_owned())),
+                _ => fault(
+                    "the API key does not say what it is called (`name`) and where it goes (`in`)"
+                        .to_owned(),
+                    report,
+                ),
+            }
+        }
         Some(other) => fault(format!("there is no type `{other}` of security schemes"), report),
         None => fault("the security scheme has no `type`".to_owned(), report),
     }

@@ -8,7 +8,11 @@ use crate::ir::{Server, ServerVariable};
 /// The `servers` of a document.
 pub(super) fn servers(cursor: &Cursor<'_>, report: &mut Report) -> Vec<Server> {
     let servers = cursor.get("servers");
-    servers.iter().flat_map(|servers| servers.items()).filter_map(|server| read(&server, report)).collect()
+    servers
+        .iter()
+        .flat_map(|servers| servers.items())
+        .filter_map(|server| read(&server, report))
+        .collect()
 }
 
 /// The server of one operation, when it or its path item has one.
@@ -33,7 +37,11 @@ pub(super) fn variables_note(server: &Server) -> Option<String> {
     }
     let variable = |variable: &ServerVariable| {
         let ServerVariable { name, default, values, .. } = variable;
-        let others = if values.is_empty() { String::new() } else { format!(" (one of `{}`)", values.join("`, `")) };
+        let others = if values.is_empty() {
+            String::new()
+        } else {
+            format!(" (one of `{}`)", values.join("`, `"))
+        };
         format!("`{name}` = `{default}`{others}")
     };
     let variables: Vec<String> = server.variables.iter().map(variable).collect();
@@ -46,12 +54,20 @@ fn read(cursor: &Cursor<'_>, report: &mut Report) -> Option<Server> {
         return None;
     };
     let Ok(parts) = template(url) else {
-        report.add(Code::InvalidServer, &cursor.place, format!("the braces of the server's address `{url}` do not match"));
+        report.add(
+            Code::InvalidServer,
+            &cursor.place,
+            format!("the braces of the server's address `{url}` do not match"),
+        );
         return None;
     };
     if url.contains(['?', '#']) || url.contains(|c: char| c.is_whitespace() || c.is_control()) {
         report
-            .add(Code::InvalidServer, &cursor.place, format!("`{url}` is no base address: paths are appended to it"))
+            .add(
+                Code::InvalidServer,
+                &cursor.place,
+                format!("`{url}` is no base address: paths are appended to it"),
+            )
             .help("the server is left out");
         return None;
     }
@@ -62,22 +78,40 @@ fn read(cursor: &Cursor<'_>, report: &mut Report) -> Option<Server> {
             variables.push(variable(cursor, name, report));
         }
     }
-    Some(Server { url: url.to_owned(), description: cursor.str("description").map(str::to_owned), variables })
+    Some(Server {
+        url: url.to_owned(),
+        description: cursor.str("description").map(str::to_owned),
+        variables,
+    })
 }
 
 fn variable(server: &Cursor<'_>, name: &str, report: &mut Report) -> ServerVariable {
     let Some(cursor) = server.get("variables").and_then(|variables| variables.get(name)) else {
         report
-            .add(Code::InvalidServer, &server.place, format!("nothing describes the variable `{name}` of the server's address"))
+            .add(
+                Code::InvalidServer,
+                &server.place,
+                format!("nothing describes the variable `{name}` of the server's address"),
+            )
             .help("its default is taken to be its name");
-        return ServerVariable { name: name.to_owned(), default: name.to_owned(), ..ServerVariable::default() };
+        return ServerVariable {
+            name: name.to_owned(),
+            default: name.to_owned(),
+            ..ServerVariable::default()
+        };
     };
-    let values: Vec<String> =
-        cursor.get("enum").iter().flat_map(|values| values.items()).filter_map(|value| value.node.text().map(str::to_owned)).collect();
+    let values: Vec<String> = cursor
+        .get("enum")
+        .iter()
+        .flat_map(|values| values.items())
+        .filter_map(|value| value.node.text().map(str::to_owned))
+        .collect();
     let default = match cursor.text("default") {
         Some(default) => {
             if !values.is_empty() && values.iter().all(|value| value != default) {
-                let message = format!("the default `{default}` of the variable `{name}` is none of its values");
+                let message = format!(
+                    "the default `{default}` of the variable `{name}` is none of its values"
+                );
                 report.add(Code::InvalidServer, &cursor.place, message);
             }
             default.to_owned()
@@ -85,10 +119,19 @@ fn variable(server: &Cursor<'_>, name: &str, report: &mut Report) -> ServerVaria
         None => {
             let default = values.first().cloned().unwrap_or_else(|| name.to_owned());
             report
-                .add(Code::InvalidServer, &cursor.place, format!("the variable `{name}` of the server's address has no default"))
+                .add(
+                    Code::InvalidServer,
+                    &cursor.place,
+                    format!("the variable `{name}` of the server's address has no default"),
+                )
                 .help(format!("`{default}` is used"));
             default
         }
     };
-    ServerVariable { name: name.to_owned(), default, values, description: cursor.str("description").map(str::to_owned) }
+    ServerVariable {
+        name: name.to_owned(),
+        default,
+        values,
+        description: cursor.str("description").map(str::to_owned),
+    }
 }

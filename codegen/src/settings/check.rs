@@ -59,7 +59,11 @@ impl Check<'_> {
         }
         for (key, text) in [("description", &package.description), ("license", &package.license)] {
             if text.as_deref().is_some_and(|text| text.trim().is_empty() || text.contains('\n')) {
-                self.refuse(&["package", key], format!("the {key} is not one line of text"), "leave it out, or write one line");
+                self.refuse(
+                    &["package", key],
+                    format!("the {key} is not one line of text"),
+                    "leave it out, or write one line",
+                );
             }
         }
     }
@@ -67,20 +71,35 @@ impl Check<'_> {
     fn manifest(&mut self, manifest: &str) {
         const PATH: [&str; 2] = ["package", "manifest"];
         if let Err(error) = basic_toml::from_str::<serde_json::Value>(manifest) {
-            self.refuse(&PATH, format!("the manifest's sections are no TOML: {error}"), "line numbers count within this text");
+            self.refuse(
+                &PATH,
+                format!("the manifest's sections are no TOML: {error}"),
+                "line numbers count within this text",
+            );
             return;
         }
-        let mut lines = manifest.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut lines = manifest
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
         if lines.next().is_some_and(|line| !line.starts_with('[')) {
             let help = "begin with a section, such as `[dev-dependencies]`";
             self.refuse(&PATH, "the manifest's first entry stands in no section".to_owned(), help);
         }
         for section in OWN_SECTIONS {
             let header = format!("[{section}]");
-            let is_header = |line: &str| line.split('#').next().unwrap_or_default().split_whitespace().collect::<String>() == header;
+            let is_header = |line: &str| {
+                line.split('#').next().unwrap_or_default().split_whitespace().collect::<String>()
+                    == header
+            };
             if manifest.lines().any(is_header) {
-                let message = format!("the generator writes the manifest's section `[{section}]` itself");
-                self.refuse(&PATH, message, "a section such as `[dependencies.name]` can stand beside it");
+                let message =
+                    format!("the generator writes the manifest's section `[{section}]` itself");
+                self.refuse(
+                    &PATH,
+                    message,
+                    "a section such as `[dependencies.name]` can stand beside it",
+                );
             }
         }
     }
@@ -89,7 +108,11 @@ impl Check<'_> {
         let client = &settings.client;
         if let Some(url) = client.base_url.as_deref().filter(|url| !is_url(url)) {
             let message = format!("`{url}` is no base URL");
-            self.refuse(&["client", "base_url"], message, "it begins with `https://` or `http://` and names a host");
+            self.refuse(
+                &["client", "base_url"],
+                message,
+                "it begins with `https://` or `http://` and names a host",
+            );
         }
         if let Some(name) = client.base_url_env.as_deref().filter(|name| !is_variable(name)) {
             self.refuse(&["client", "base_url_env"], no_variable(name), VARIABLE);
@@ -97,9 +120,15 @@ impl Check<'_> {
         for (scheme, name) in client.credentials.iter().filter(|(_, name)| !is_variable(name)) {
             self.refuse(&["client", "credentials", scheme], no_variable(name), VARIABLE);
         }
-        for (index, name) in client.request_id.iter().enumerate().filter(|(_, name)| !is_token(name)) {
+        for (index, name) in
+            client.request_id.iter().enumerate().filter(|(_, name)| !is_token(name))
+        {
             let message = format!("`{name}` is no name of a header");
-            self.refuse(&["client", "request_id", &index.to_string()], message, "letters, digits and `-`");
+            self.refuse(
+                &["client", "request_id", &index.to_string()],
+                message,
+                "letters, digits and `-`",
+            );
         }
     }
 
@@ -114,11 +143,20 @@ impl Check<'_> {
         ];
         for (key, member) in members {
             if member.is_some_and(String::is_empty) {
-                self.refuse(&["envelope", key], "a member's name cannot be empty".to_owned(), "name the member, or leave it out");
+                self.refuse(
+                    &["envelope", key],
+                    "a member's name cannot be empty".to_owned(),
+                    "name the member, or leave it out",
+                );
             }
         }
         let outer = [members[0].1, members[1].1, members[2].1];
-        if outer.iter().flatten().enumerate().any(|(i, a)| outer.iter().flatten().skip(i + 1).any(|b| a == b)) {
+        if outer
+            .iter()
+            .flatten()
+            .enumerate()
+            .any(|(i, a)| outer.iter().flatten().skip(i + 1).any(|b| a == b))
+        {
             let message = "two parts of the envelope have the same name".to_owned();
             self.refuse(&["envelope"], message, "result, success and errors are three members");
         }
@@ -157,7 +195,11 @@ impl Check<'_> {
     fn names(&mut self, settings: &Settings) {
         for (schema, name) in settings.names.iter().filter(|(_, name)| !is_type_name(name)) {
             let message = format!("`{name}` is no name for a type");
-            self.refuse(&["names", schema], message, "letters and digits, beginning with a capital");
+            self.refuse(
+                &["names", schema],
+                message,
+                "letters and digits, beginning with a capital",
+            );
         }
     }
 }
@@ -178,14 +220,16 @@ fn is_variable(name: &str) -> bool {
 
 /// Whether `name` is a token of RFC 9110, as names of headers and methods are.
 pub(crate) fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+    !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 fn is_url(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`".contains(c))
+        !host.is_empty()
+            && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`".contains(c))
     })
 }
 
@@ -195,7 +239,9 @@ fn is_snake(name: &str) -> bool {
 }
 
 fn is_type_name(name: &str) -> bool {
-    name.len() <= 60 && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+    name.len() <= 60
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 fn is_ambiguous(form: &TypedForm) -> bool {

@@ -3,8 +3,8 @@
 use super::{Envelope, Settings, Source};
 use crate::diagnostic::{Code, Place, Report};
 use crate::ir::Api;
-use crate::names::nearest;
 use crate::load::Document;
+use crate::names::nearest;
 use crate::text::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,13 @@ pub(crate) struct Seen {
 }
 
 /// Reports every setting that names nothing.
-pub(crate) fn report(settings: &Settings, document: &Document, api: &Api, seen: &Seen, report: &mut Report) {
+pub(crate) fn report(
+    settings: &Settings,
+    document: &Document,
+    api: &Api,
+    seen: &Seen,
+    report: &mut Report,
+) {
     let Some(source) = &settings.source else { return };
     let file = report.add_file(source.path.as_str(), source.text.as_str());
     let mut idle = Idle { source, file, report };
@@ -42,7 +48,13 @@ struct Idle<'a> {
 }
 
 impl Idle<'_> {
-    fn add(&mut self, path: &[&str], message: String, wanted: &str, known: &mut dyn Iterator<Item = &str>) {
+    fn add(
+        &mut self,
+        path: &[&str],
+        message: String,
+        wanted: &str,
+        known: &mut dyn Iterator<Item = &str>,
+    ) {
         let place = Place { file: self.file, at: self.mark(path), ..Place::default() };
         let guess = nearest(wanted, known).map(|name| format!("did you mean `{name}`?"));
         let diagnostic = self.report.add(Code::IdleSetting, &place, message);
@@ -56,7 +68,9 @@ impl Idle<'_> {
         let mut node = &self.source.tree;
         let mut mark = node.at;
         for step in path {
-            let Some(member) = node.as_object().and_then(|object| object.member(step)) else { break };
+            let Some(member) = node.as_object().and_then(|object| object.member(step)) else {
+                break;
+            };
             mark = member.at;
             node = &member.value;
         }
@@ -80,7 +94,8 @@ impl Idle<'_> {
     }
 
     fn extensions(&mut self, settings: &Settings, seen: &Seen) {
-        for name in settings.docs.extensions.keys().filter(|name| !seen.extensions.contains(*name)) {
+        for name in settings.docs.extensions.keys().filter(|name| !seen.extensions.contains(*name))
+        {
             let message = format!("no operation has the extension `{name}`");
             let mut known = seen.extensions.iter().map(String::as_str);
             self.add(&["docs", "extensions", name], message, name, &mut known);
@@ -89,7 +104,9 @@ impl Idle<'_> {
 
     fn schemes(&mut self, settings: &Settings, document: &Document) {
         let schemes = components(document, "securitySchemes");
-        for name in settings.client.credentials.keys().filter(|name| !schemes.contains(name.as_str())) {
+        for name in
+            settings.client.credentials.keys().filter(|name| !schemes.contains(name.as_str()))
+        {
             let message = format!("the description has no security scheme `{name}`");
             self.add(&["client", "credentials", name], message, name, &mut schemes.iter().copied());
         }
@@ -101,7 +118,11 @@ impl Idle<'_> {
             crate::ir::Origin::Component(name) => Some(name.as_str()),
             _ => None,
         }));
-        let keys = settings.names.keys().map(|key| ("names", key)).chain(settings.types.keys().map(|key| ("types", key)));
+        let keys = settings
+            .names
+            .keys()
+            .map(|key| ("names", key))
+            .chain(settings.types.keys().map(|key| ("types", key)));
         for (section, key) in keys {
             if !known.contains(key.as_str()) && !is_pointer(document, key) {
                 let message = format!("the description has no schema `{key}`");
@@ -111,7 +132,11 @@ impl Idle<'_> {
     }
 
     fn envelope(&mut self, envelope: &Envelope, seen: &Seen) {
-        let outer = [("result", Some(&envelope.result)), ("success", envelope.success.as_ref()), ("errors", envelope.errors.as_ref())];
+        let outer = [
+            ("result", Some(&envelope.result)),
+            ("success", envelope.success.as_ref()),
+            ("errors", envelope.errors.as_ref()),
+        ];
         for (key, name) in outer {
             if let Some(name) = name.filter(|name| !seen.reply_members.contains(*name)) {
                 let message = format!("no successful reply has the member `{name}`");
@@ -123,7 +148,9 @@ impl Idle<'_> {
         if seen.error_members.is_empty() {
             return;
         }
-        for (key, name) in [("code", envelope.code.as_ref()), ("message", envelope.message.as_ref())] {
+        for (key, name) in
+            [("code", envelope.code.as_ref()), ("message", envelope.message.as_ref())]
+        {
             if let Some(name) = name.filter(|name| !seen.error_members.contains(*name)) {
                 let message = format!("no listed failure has the member `{name}`");
                 let mut known = seen.error_members.iter().map(String::as_str);
@@ -141,7 +168,11 @@ fn components<'a>(document: &'a Document, section: &str) -> BTreeSet<&'a str> {
 /// Whether `key` is a JSON Pointer to something, `file.yaml#/pointer` for another file than the first.
 fn is_pointer(document: &Document, key: &str) -> bool {
     let (path, pointer) = key.split_once('#').unwrap_or(("", key));
-    let file = if path.is_empty() { Some(0) } else { document.files.iter().position(|file| file.path == path) };
+    let file = if path.is_empty() {
+        Some(0)
+    } else {
+        document.files.iter().position(|file| file.path == path)
+    };
     let file = file.and_then(|file| u32::try_from(file).ok());
     pointer.starts_with('/') && file.is_some_and(|file| document.lookup(file, pointer).is_some())
 }

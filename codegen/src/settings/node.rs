@@ -4,7 +4,9 @@ use super::Settings;
 use crate::names::nearest;
 use crate::text::{Mark, Member, Node, Value};
 use serde::Deserialize;
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use std::fmt;
 
 /// A mistake in a settings file.
@@ -59,7 +61,8 @@ impl de::Error for Fault {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let fault = Self::new(format!("there is no setting `{field}` here")).choices(field, expected);
+        let fault =
+            Self::new(format!("there is no setting `{field}` here")).choices(field, expected);
         Self { unknown: true, ..fault }
     }
 
@@ -90,7 +93,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             },
             Value::String(text) => visitor.visit_str(text),
             Value::Array(items) => visitor.visit_seq(Items(items.iter())),
-            Value::Object(object) => visitor.visit_map(Members { members: object.members().iter(), current: None }),
+            Value::Object(object) => {
+                visitor.visit_map(Members { members: object.members().iter(), current: None })
+            }
         };
         read.map_err(|fault| fault.at(self.0.at))
     }
@@ -108,7 +113,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                 unknown: false,
             }),
             Some(text) => visitor.visit_str(text).map_err(|fault: Fault| fault.at(self.0.at)),
-            None => Err(Fault::new(format!("expected a text, found {}", self.0.kind())).at(self.0.at)),
+            None => {
+                Err(Fault::new(format!("expected a text, found {}", self.0.kind())).at(self.0.at))
+            }
         }
     }
 
@@ -119,7 +126,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0.as_bool() {
             Some(value) => visitor.visit_bool(value),
-            None => Err(Fault::new(format!("expected true or false, found {}", self.0.kind())).at(self.0.at)),
+            None => Err(Fault::new(format!("expected true or false, found {}", self.0.kind()))
+                .at(self.0.at)),
         }
     }
 
@@ -130,8 +138,12 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match self.0.as_str() {
-            Some(text) => visitor.visit_enum(text.into_deserializer()).map_err(|fault: Fault| fault.at(self.0.at)),
-            None => Err(Fault::new(format!("expected a text, found {}", self.0.kind())).at(self.0.at)),
+            Some(text) => visitor
+                .visit_enum(text.into_deserializer())
+                .map_err(|fault: Fault| fault.at(self.0.at)),
+            None => {
+                Err(Fault::new(format!("expected a text, found {}", self.0.kind())).at(self.0.at))
+            }
         }
     }
 
@@ -142,7 +154,12 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.object(fields.first().map_or(String::new(), |field| format!(" with members such as `{field}`")), visitor)
+        self.object(
+            fields
+                .first()
+                .map_or(String::new(), |field| format!(" with members such as `{field}`")),
+            visitor,
+        )
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -160,9 +177,17 @@ impl Reader<'_> {
         let members = match &self.0.value {
             Value::Object(object) => object.members(),
             Value::Null => &[],
-            _ => return Err(Fault::new(format!("expected an object{such_as}, found {}", self.0.kind())).at(self.0.at)),
+            _ => {
+                return Err(Fault::new(format!(
+                    "expected an object{such_as}, found {}",
+                    self.0.kind()
+                ))
+                .at(self.0.at));
+            }
         };
-        visitor.visit_map(Members { members: members.iter(), current: None }).map_err(|fault| fault.at(self.0.at))
+        visitor
+            .visit_map(Members { members: members.iter(), current: None })
+            .map_err(|fault| fault.at(self.0.at))
     }
 }
 
@@ -171,7 +196,10 @@ struct Items<'a>(std::slice::Iter<'a, Node>);
 impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Fault;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Fault> {
         self.0.next().map(|item| seed.deserialize(Reader(item))).transpose()
     }
 }
@@ -184,7 +212,10 @@ struct Members<'a> {
 impl<'de> MapAccess<'de> for Members<'_> {
     type Error = Fault;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Fault> {
         self.current = self.members.next();
         let Some(member) = self.current else { return Ok(None) };
         let key: de::value::StrDeserializer<'_, Fault> = (&*member.name).into_deserializer();
@@ -193,7 +224,9 @@ impl<'de> MapAccess<'de> for Members<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         match self.current {
-            Some(member) => seed.deserialize(Reader(&member.value)).map_err(|fault| fault.at(member.at)),
+            Some(member) => {
+                seed.deserialize(Reader(&member.value)).map_err(|fault| fault.at(member.at))
+            }
             None => Err(Fault::new("a value without a key".to_owned())),
         }
     }

@@ -45,7 +45,9 @@ impl<'a> Folder<'a> {
         match kind(&file)? {
             None => Ok(None),
             Some(kind) if kind.is_symlink() => Err(Error::link(&file)),
-            Some(kind) if !kind.is_file() => Err(Error::in_the_way(&file, "no file, and a file must stand there")),
+            Some(kind) if !kind.is_file() => {
+                Err(Error::in_the_way(&file, "no file, and a file must stand there"))
+            }
             Some(_) => fs::read(&file).map(Some).map_err(|error| Error::io(&file, "read", error)),
         }
     }
@@ -58,7 +60,9 @@ impl<'a> Folder<'a> {
         let parent = if parent.is_empty() { self.dir.to_owned() } else { self.path(parent) };
         fs::create_dir_all(&parent).map_err(|error| Error::io(&parent, "made", error))?;
         let temporary = parent.join(format!(".{name}.codegen-new"));
-        let written = create(&temporary).and_then(|mut new| new.write_all(text.as_bytes())).and_then(|()| fs::rename(&temporary, &file));
+        let written = create(&temporary)
+            .and_then(|mut new| new.write_all(text.as_bytes()))
+            .and_then(|()| fs::rename(&temporary, &file));
         written.map_err(|error| {
             // The fault to tell is the first one.
             let _ = fs::remove_file(&temporary);
@@ -91,16 +95,22 @@ impl<'a> Folder<'a> {
             let path = if folder.is_empty() { self.dir.to_owned() } else { self.path(&folder) };
             let entries = match fs::read_dir(&path) {
                 Ok(entries) => entries,
-                Err(error) if error.kind() == io::ErrorKind::NotFound && depth == 0 => return Ok(found),
+                Err(error) if error.kind() == io::ErrorKind::NotFound && depth == 0 => {
+                    return Ok(found);
+                }
                 Err(error) => return Err(Error::io(&path, "listed", error)),
             };
             for entry in entries {
                 let entry = entry.map_err(|error| Error::io(&path, "listed", error))?;
-                let kind = entry.file_type().map_err(|error| Error::io(&entry.path(), "read", error))?;
+                let kind =
+                    entry.file_type().map_err(|error| Error::io(&entry.path(), "read", error))?;
                 let Ok(name) = entry.file_name().into_string() else { continue };
-                let child = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+                let child =
+                    if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
                 if kind.is_dir() {
-                    let is_other = name.starts_with('.') || name == "target" || entry.path().join(LOCK).exists();
+                    let is_other = name.starts_with('.')
+                        || name == "target"
+                        || entry.path().join(LOCK).exists();
                     if !is_other && depth < MAX_DEPTH {
                         folders.push((child, depth + 1));
                     }
@@ -119,7 +129,12 @@ impl<'a> Folder<'a> {
             match kind(&parent)? {
                 None => break,
                 Some(kind) if kind.is_symlink() => return Err(Error::link(&parent)),
-                Some(kind) if !kind.is_dir() => return Err(Error::in_the_way(&parent, "no folder, and a folder must stand there")),
+                Some(kind) if !kind.is_dir() => {
+                    return Err(Error::in_the_way(
+                        &parent,
+                        "no folder, and a folder must stand there",
+                    ));
+                }
                 Some(_) => {}
             }
         }
@@ -131,7 +146,11 @@ impl<'a> Folder<'a> {
 fn kind(path: &Path) -> Result<Option<fs::FileType>, Error> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata.file_type())),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
         Err(error) => Err(Error::io(path, "read", error)),
     }
 }
@@ -151,6 +170,8 @@ fn create(path: &Path) -> io::Result<File> {
 fn beginning(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::with_capacity(BEGINNING);
     let file = File::open(path).map_err(|error| Error::io(path, "read", error))?;
-    file.take(BEGINNING as u64).read_to_end(&mut bytes).map_err(|error| Error::io(path, "read", error))?;
+    file.take(BEGINNING as u64)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::io(path, "read", error))?;
     Ok(bytes)
 }

@@ -23,15 +23,25 @@ impl Error {
     }
 
     pub(super) fn io(path: &Path, what: &str, source: io::Error) -> Self {
-        Self { message: format!("{} cannot be {what}: {source}", path.display()), help: None, source: Some(source) }
+        Self {
+            message: format!("{} cannot be {what}: {source}", path.display()),
+            help: None,
+            source: Some(source),
+        }
     }
 
     pub(super) fn damaged(path: &Path, line: usize, what: &str) -> Self {
-        Self::new(format!("{}:{line}: {what}", path.display()), "delete this file and run the generator again")
+        Self::new(
+            format!("{}:{line}: {what}", path.display()),
+            "delete this file and run the generator again",
+        )
     }
 
     pub(super) fn link(path: &Path) -> Self {
-        let message = format!("{} is a symbolic link, and files are only written inside the crate's folder", path.display());
+        let message = format!(
+            "{} is a symbolic link, and files are only written inside the crate's folder",
+            path.display()
+        );
         Self::new(message, "put a folder or file in its place")
     }
 
@@ -40,17 +50,31 @@ impl Error {
     }
 
     pub(super) fn outside(path: &str) -> Self {
-        Self::new(format!("`{}` is no path inside the crate's folder", path.escape_debug()), "this is a fault of the generator")
+        Self::new(
+            format!("`{}` is no path inside the crate's folder", path.escape_debug()),
+            "this is a fault of the generator",
+        )
     }
 
     pub(super) fn twice(path: &str) -> Self {
-        Self::new(format!("two files would be written to `{}`", path.escape_debug()), "this is a fault of the generator")
+        Self::new(
+            format!("two files would be written to `{}`", path.escape_debug()),
+            "this is a fault of the generator",
+        )
     }
 
     pub(super) fn foreign(dir: &Path, paths: &[String]) -> Self {
-        let shown = paths.iter().take(5).map(|path| dir.join(path).display().to_string()).collect::<Vec<_>>().join(", ");
-        let more = if paths.len() > 5 { format!(" and {} more", paths.len() - 5) } else { String::new() };
-        let message = format!("the generator did not write {shown}{more}, and does not replace what others wrote");
+        let shown = paths
+            .iter()
+            .take(5)
+            .map(|path| dir.join(path).display().to_string())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let more =
+            if paths.len() > 5 { format!(" and {} more", paths.len() - 5) } else { String::new() };
+        let message = format!(
+            "the generator did not write {shown}{more}, and does not replace what others wrote"
+        );
         Self::new(message, "choose another folder, or move these files away")
     }
 }

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const VERSION: &str = "version 1";
-const COMMENT: &str = "# Written by `cargo xtask codegen`: the files that it owns here. Do not edit.";
+const COMMENT: &str =
+    "# Written by `cargo xtask codegen`: the files that it owns here. Do not edit.";
 
 /// Paths with their hashes, by path.
 #[derive(Debug, Default)]
@@ -29,9 +30,15 @@ impl Lock {
     /// The folder's lock; an empty one when there is none.
     pub(super) fn read(folder: &Folder<'_>) -> Result<Self, Error> {
         let Some(bytes) = folder.read(LOCK)? else { return Ok(Self::default()) };
-        let damaged = |line: usize, what: &str| Error::damaged(&folder.path(LOCK), line, &format!("the lock is damaged: {what}"));
+        let damaged = |line: usize, what: &str| {
+            Error::damaged(&folder.path(LOCK), line, &format!("the lock is damaged: {what}"))
+        };
         let text = String::from_utf8(bytes).map_err(|_| damaged(1, "not UTF-8"))?;
-        let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line)).filter(|(_, line)| !line.starts_with('#'));
+        let mut lines = text
+            .lines()
+            .enumerate()
+            .map(|(index, line)| (index + 1, line))
+            .filter(|(_, line)| !line.starts_with('#'));
         match lines.next() {
             Some((_, VERSION)) => {}
             Some((number, _)) => return Err(damaged(number, "it should begin with `version 1`")),
@@ -39,8 +46,12 @@ impl Lock {
         }
         let mut entries = BTreeMap::new();
         for (number, line) in lines {
-            let entry = line.split_once("  ").filter(|(hash, path)| is_hash(hash) && disk::is_inside(path) && *path != LOCK);
-            let Some((hash, path)) = entry else { return Err(damaged(number, "not a hash and a path")) };
+            let entry = line
+                .split_once("  ")
+                .filter(|(hash, path)| is_hash(hash) && disk::is_inside(path) && *path != LOCK);
+            let Some((hash, path)) = entry else {
+                return Err(damaged(number, "not a hash and a path"));
+            };
             if entries.insert(path.to_owned(), hash.to_owned()).is_some() {
                 return Err(damaged(number, "a path stands there twice"));
             }
@@ -80,5 +91,6 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    text.len() == 64
+        && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
