@@ -321,6 +321,23 @@ pub struct Input {
     pub deprecated: bool,
 }
 
+impl Input {
+    /// Whether it goes out as the text that it is, in the way that is usual where it goes, so that nothing need be said of
+    /// its style.
+    pub(crate) fn is_plain_text(&self) -> bool {
+        use crate::ir::{Location, Style};
+        let text = matches!(&self.argument, Argument::Into(RustType::String) | Argument::Flags(_));
+        let Sink::Parameter { location, style, allow_reserved, .. } = &self.sink else {
+            return false;
+        };
+        let usual = matches!(
+            (location, style),
+            (Location::Path, Style::Simple) | (Location::Query, Style::Form)
+        );
+        text && usual && !allow_reserved
+    }
+}
+
 /// How an argument is taken.
 #[derive(Clone, Debug)]
 pub enum Argument {
@@ -404,13 +421,17 @@ pub struct Replies {
     pub ident: RustIdent,
     /// Docs, variant, status pattern (`200`, `2XX`, `default`), type (unit when there is no content).
     pub variants: Vec<(Docs, RustIdent, String, RustType)>,
+    /// The last arm's name.
+    pub unknown: RustIdent,
 }
 
 /// The API's table.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// Package name.
-    pub name: String,
+    /// Docs of `Client::builder`.
+    pub builder_docs: Docs,
+    /// Docs of `Client::from_env`.
+    pub from_env_docs: Docs,
     /// Default base URL; empty when there is none.
     pub base_url: String,
     /// Environment variable of the base URL.
@@ -436,6 +457,35 @@ pub struct Scheme {
     pub name: String,
     /// How it goes out.
     pub kind: crate::ir::SchemeKind,
-    /// Environment variable.
+    /// Environment variable; for `basic` two names with a colon between them.
     pub env: Option<String>,
 }
+
+mod client;
+pub(crate) mod docs;
+mod enums;
+mod example;
+mod features;
+pub(crate) mod ident;
+pub(crate) mod imports;
+mod inputs;
+pub(crate) mod items;
+pub mod krate;
+mod layout;
+mod listing;
+mod manifest;
+mod methods;
+pub(crate) mod names;
+mod readme;
+mod replies;
+mod request;
+mod resource;
+mod resource_file;
+mod rust_type;
+#[cfg(test)]
+mod samples;
+pub(crate) mod scope;
+pub(crate) mod size;
+mod structs;
+mod types_files;
+mod unions;

@@ -11,11 +11,19 @@ fn accepted_descriptions_give_the_expected_rust() {
     let mut wrong = Vec::new();
     for case in cases("accepted") {
         let output = run(&case);
-        assert!(!output.report.has_errors(), "{}:\n{}", case.display(), output.report.render(false));
+        assert!(
+            !output.report.has_errors(),
+            "{}:\n{}",
+            case.display(),
+            output.report.render(false)
+        );
         let mut text = String::new();
         // What is the same in every crate is left out: the runtime and the table of the API have tests of their own.
-        let shown = |path: &str| path.starts_with("src/types/") || path.starts_with("src/resources/");
-        for file in output.files.iter().filter(|file| shown(&file.path) && !file.path.ends_with("mod.rs")) {
+        let shown =
+            |path: &str| path.starts_with("src/types/") || path.starts_with("src/resources/");
+        for file in
+            output.files.iter().filter(|file| shown(&file.path) && !file.path.ends_with("mod.rs"))
+        {
             let body = file.text.split_once("\n\n").map_or(file.text.as_str(), |(_, body)| body);
             let _ = write!(text, "// {}\n\n{body}\n", file.path);
         }
@@ -43,17 +51,23 @@ fn rejected_descriptions_get_the_expected_findings() {
 
 fn cases(kind: &str) -> Vec<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind);
-    let mut cases: Vec<PathBuf> =
-        std::fs::read_dir(dir).expect("the fixtures").map(|entry| entry.expect("a case").path()).collect();
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(dir)
+        .expect("the fixtures")
+        .map(|entry| entry.expect("a case").path())
+        .collect();
     cases.sort();
     cases
 }
 
 fn run(case: &Path) -> Output {
     let read = |name: &str| std::fs::read_to_string(case.join(name));
-    let root = load::Source { path: "openapi.yaml".to_owned(), text: read("openapi.yaml").expect("openapi.yaml") };
+    let root = load::Source {
+        path: "openapi.yaml".to_owned(),
+        text: read("openapi.yaml").expect("openapi.yaml"),
+    };
     let settings = match read("codegen.yaml") {
-        Ok(text) => settings::read(&text, "codegen.yaml").unwrap_or_else(|report| panic!("{}", report.render(false))),
+        Ok(text) => settings::read(&text, "codegen.yaml")
+            .unwrap_or_else(|report| panic!("{}", report.render(false))),
         Err(_) => Settings::default(),
     };
     let overlays: Vec<load::Source> = read("overlay.yaml")
@@ -74,7 +88,8 @@ fn compare(path: &Path, actual: &str, wrong: &mut Vec<String>) {
     if expected == actual {
         return;
     }
-    let differs = expected.lines().zip(actual.lines()).position(|(expected, actual)| expected != actual);
+    let differs =
+        expected.lines().zip(actual.lines()).position(|(expected, actual)| expected != actual);
     let line = differs.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
     wrong.push(format!(
         "{} differs from line {}:\n  expected {}\n  got      {}\n",

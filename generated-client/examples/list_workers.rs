@@ -147,8 +147,8 @@ async fn scripts(arguments: &Arguments) -> Result<Vec<Script>, Error> {
     }
     let mut request = builder.build()?.workers().scripts().list(&arguments.account);
     if let Some(tags) = &arguments.tags {
-        // The text goes out as it was typed; a program that makes up its own pairs would use `.tags(…)`.
-        request = request.query_param("tags", tags);
+        // The text goes out as it was typed; `.tags([("team-edge", true)])` would put it together.
+        request = request.tags(tags);
     }
     if let Some(timeout) = arguments.timeout {
         request = request.timeout(timeout);
@@ -217,7 +217,8 @@ fn placement(placement: &Placement) -> String {
             let targets: Vec<String> = placement.target.iter().map(target).collect();
             format!("TargetedTarget {}", targets.join(", "))
         }
-        Placement::Unknown(_) => "Unknown".to_owned(),
+        // Kinds that this program was not written for.
+        _ => "Unknown".to_owned(),
     }
 }
 
@@ -226,7 +227,7 @@ fn target(target: &PlacementTarget) -> String {
         PlacementTarget::Region(target) => target.region.clone(),
         PlacementTarget::Hostname(target) => target.hostname.clone(),
         PlacementTarget::Host(target) => target.host.clone(),
-        PlacementTarget::Unknown(value) => value.to_string(),
+        other => json::to_string(other),
     }
 }
 

@@ -105,6 +105,7 @@ catalogue! {
     InvalidSettings "E0510" "the settings cannot be read or make no sense" "package: {version: one}";
     UnknownSetting "E0511" "a key of the settings is no setting" "pakage: {name: pets}";
     IdleSetting "W0512" "a setting names nothing in the description" "operations: {lsit-pets: {method: list}}";
+    UnusableName "W0601" "a name in the settings is no Rust name, or is in use" "names: {Pet: String}";
 
     // 06: names
 }

@@ -106,7 +106,6 @@ async fn f03_what_is_not_sent_is_absent_and_not_empty() {
 }
 
 #[tokio::test]
-#[allow(deprecated, reason = "the older twins are what this is about")]
 async fn f04_smart_placement_has_its_shared_members_and_twins() {
     let script = only("04").await;
     let Some(Placement::Smart(placement)) = &script.placement else {
@@ -222,7 +221,6 @@ async fn f12_placements_of_no_known_kind_are_kept() {
 }
 
 #[tokio::test]
-#[allow(deprecated, reason = "the older twin is read as well")]
 async fn f13_new_enum_values_are_kept_as_text() {
     let scripts = scripts("13").await;
     assert_eq!(scripts[0].usage_model, Some(UsageModel::Unknown("metered".into())));

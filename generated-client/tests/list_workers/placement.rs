@@ -31,6 +31,7 @@ fn variant(placement: &Placement) -> &'static str {
         Placement::TargetedHost(_) => "TargetedHost",
         Placement::TargetedTarget(_) => "TargetedTarget",
         Placement::Unknown(_) => "Unknown",
+        _ => "a variant that this test does not know",
     }
 }
 

@@ -17,14 +17,7 @@ async fn path(account: &str) -> String {
 /// The query string for a raw `tags`.
 async fn query(tags: &str) -> String {
     let server = server();
-    server
-        .client()
-        .workers()
-        .scripts()
-        .list(ACCOUNT)
-        .query_param("tags", tags)
-        .await
-        .expect("an answer");
+    server.client().workers().scripts().list(ACCOUNT).tags(tags).await.expect("an answer");
     let request = server.request();
     request.target().split_once('?').map(|(_, query)| query.to_owned()).expect("a query")
 }
@@ -84,6 +77,14 @@ async fn no_pair_of_tags_is_an_empty_tags() {
         .await
         .unwrap();
     assert!(server.request().target().ends_with("/workers/scripts?tags="));
+}
+
+#[tokio::test]
+async fn a_parameter_that_the_description_lacks_can_be_added() {
+    let server = server();
+    let request = server.client().workers().scripts().list(ACCOUNT).tags("a:yes");
+    request.query_param("x y", "1&2").await.unwrap();
+    assert!(server.request().target().ends_with("?tags=a%3Ayes&x%20y=1%262"));
 }
 
 #[tokio::test]

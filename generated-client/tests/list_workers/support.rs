@@ -99,11 +99,6 @@ impl Seen {
         let mut headers = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         headers.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
-
-    /// Everything up to the empty line.
-    pub(crate) fn head(&self) -> &str {
-        &self.head
-    }
 }
 
 /// A server that runs until the test ends.

@@ -24,7 +24,14 @@ impl Api {
             schemes: &[],
             security: &[],
             envelope: None,
-            request_id: &["x-request-id", "request-id", "x-correlation-id", "cf-ray", "x-amzn-requestid", "x-trace-id"],
+            request_id: &[
+                "x-request-id",
+                "request-id",
+                "x-correlation-id",
+                "cf-ray",
+                "x-amzn-requestid",
+                "x-trace-id",
+            ],
         }
     }
 

@@ -86,7 +86,12 @@ impl ApiError {
                 line.push_str(&excerpt);
             }
         } else {
-            let shown: Vec<String> = self.messages.iter().take(SHOWN).map(|message| clean(&message.to_string(), EXCERPT)).collect();
+            let shown: Vec<String> = self
+                .messages
+                .iter()
+                .take(SHOWN)
+                .map(|message| clean(&message.to_string(), EXCERPT))
+                .collect();
             line.push_str(": ");
             line.push_str(&shown.join("; "));
             if self.messages.len() > SHOWN {
@@ -148,7 +153,14 @@ pub struct Code(Option<Value>);
 impl Code {
     /// A code when `value` is a number or a text that is not empty.
     pub(crate) fn new(value: Option<&Value>) -> Self {
-        Self(value.filter(|value| value.as_number().is_some() || value.as_str().is_some_and(|text| !text.is_empty())).cloned())
+        Self(
+            value
+                .filter(|value| {
+                    value.as_number().is_some()
+                        || value.as_str().is_some_and(|text| !text.is_empty())
+                })
+                .cloned(),
+        )
     }
 
     /// Whether there is no code.

@@ -90,7 +90,12 @@ impl Builder {
     }
 
     /// Sets user name and password of a security scheme.
-    pub fn basic_credential(mut self, scheme: &'static str, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+    pub fn basic_credential(
+        mut self,
+        scheme: &'static str,
+        user: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> Self {
         self.credentials.set(scheme, user.into(), Some(password.into()));
         self
     }
@@ -175,16 +180,25 @@ impl Builder {
     /// [`Error::Request`] when the base URL or a header is unusable, or when TLS cannot be set up.
     pub fn build(mut self) -> Result<Client, Error> {
         let own_base_url = self.base_url.is_some();
-        let base_url = self.base_url.as_deref().or(Some(self.api.base_url).filter(|url| !url.is_empty()));
-        let base_url = base_url.map(|url| address::base(url, self.allow_http)).transpose().map_err(Error::request)?;
+        let base_url =
+            self.base_url.as_deref().or(Some(self.api.base_url).filter(|url| !url.is_empty()));
+        let base_url = base_url
+            .map(|url| address::base(url, self.allow_http))
+            .transpose()
+            .map_err(Error::request)?;
         let mut headers = Headers::new();
         for (name, value) in &self.headers {
-            check_header(name, value).map_err(|fault| Error::parameter(&name.escape_debug().to_string(), fault))?;
+            check_header(name, value)
+                .map_err(|fault| Error::parameter(&name.escape_debug().to_string(), fault))?;
             headers.set(name, &**value);
         }
-        check_header("user-agent", &self.user_agent).map_err(|fault| Error::parameter("user-agent", fault))?;
+        check_header("user-agent", &self.user_agent)
+            .map_err(|fault| Error::parameter("user-agent", fault))?;
         // A request to this machine must not go over a proxy, which would see its credentials in plain text.
-        let is_local = base_url.as_deref().and_then(|url| reqwest::Url::parse(url).ok()).is_some_and(|url| address::is_loopback(&url));
+        let is_local = base_url
+            .as_deref()
+            .and_then(|url| reqwest::Url::parse(url).ok())
+            .is_some_and(|url| address::is_loopback(&url));
         self.wire.no_proxy |= is_local;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -216,12 +230,17 @@ fn variable(name: &str) -> Result<Option<String>, Error> {
     match std::env::var(name) {
         Ok(text) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(Error::credentials(format!("the environment variable {name} is not Unicode"))),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Error::credentials(format!("the environment variable {name} is not Unicode")))
+        }
     }
 }
 
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("api", &self.api.name).field("credentials", &self.credentials).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("api", &self.api.name)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
     }
 }

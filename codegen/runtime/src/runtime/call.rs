@@ -108,7 +108,9 @@ impl Call {
         let value = json::to_value(value);
         self.check_length(name, &value);
         self.0.cookies.retain(|(known, _)| *known != name);
-        self.0.cookies.extend(params::query(name, style, &value).into_iter().map(|piece| (name, piece)));
+        self.0
+            .cookies
+            .extend(params::query(name, style, &value).into_iter().map(|piece| (name, piece)));
     }
 
     /// Sets the whole query string from an object's members.
@@ -223,7 +225,9 @@ impl Call {
         let text = params::path(name, style, value);
         let fault = match (value, &*text) {
             (_, "") | (Value::Null, _) => Some("must not be empty"),
-            (_, "." | "..") => Some("must not be `.` or `..`, which would leave out a part of the path"),
+            (_, "." | "..") => {
+                Some("must not be `.` or `..`, which would leave out a part of the path")
+            }
             _ => None,
         };
         match fault {
@@ -250,9 +254,15 @@ impl Call {
         let (Some((_, least, most)), Some(text)) = (limits, value.as_str()) else { return };
         let n = text.chars().count();
         if n > *most as usize {
-            self.fault(Error::parameter(name, &format!("must have at most {most} characters, not {n}")));
+            self.fault(Error::parameter(
+                name,
+                &format!("must have at most {most} characters, not {n}"),
+            ));
         } else if n < *least as usize {
-            self.fault(Error::parameter(name, &format!("must have at least {least} characters, not {n}")));
+            self.fault(Error::parameter(
+                name,
+                &format!("must have at least {least} characters, not {n}"),
+            ));
         }
     }
 
@@ -278,8 +288,15 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(), &'static str> 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mask = &self.0.client.inner().mask;
-        let path: Vec<String> = self.0.path.iter().map(|(name, text)| format!("{name}={}", mask.text(text))).collect();
-        let query: Vec<String> = self.0.query.iter().flat_map(|(_, pieces)| pieces).map(|piece| mask.text(piece)).collect();
+        let path: Vec<String> =
+            self.0.path.iter().map(|(name, text)| format!("{name}={}", mask.text(text))).collect();
+        let query: Vec<String> = self
+            .0
+            .query
+            .iter()
+            .flat_map(|(_, pieces)| pieces)
+            .map(|piece| mask.text(piece))
+            .collect();
         f.debug_struct("Call")
             .field("operation", &self.0.operation.name)
             .field("path", &path)

@@ -22,12 +22,18 @@ impl Decoder {
     pub(crate) fn new(headers: &Headers) -> Result<Self, String> {
         let text = headers.get_all("content-encoding").collect::<Vec<_>>().join(",");
         let mut codings = text.split(',').map(|coding| coding.trim().to_ascii_lowercase());
-        let mut codings = codings.by_ref().filter(|coding| !coding.is_empty() && coding != "identity");
+        let mut codings =
+            codings.by_ref().filter(|coding| !coding.is_empty() && coding != "identity");
         match (codings.next().as_deref(), codings.next()) {
             (None, _) => Ok(Self::Plain),
-            (Some("gzip" | "x-gzip"), None) => Ok(Self::Gzip(Box::new(MultiGzDecoder::new(Vec::new())))),
+            (Some("gzip" | "x-gzip"), None) => {
+                Ok(Self::Gzip(Box::new(MultiGzDecoder::new(Vec::new()))))
+            }
             (Some("deflate"), None) => Ok(Self::Deflate(Box::new(ZlibDecoder::new(Vec::new())))),
-            _ => Err(format!("the body has the content coding `{}`, which was not asked for", super::mask::clean(&text, 50))),
+            _ => Err(format!(
+                "the body has the content coding `{}`, which was not asked for",
+                super::mask::clean(&text, 50)
+            )),
         }
     }
 

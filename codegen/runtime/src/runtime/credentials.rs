@@ -34,11 +34,23 @@ impl Credentials {
     }
 
     /// The proofs of the first alternative that is complete. Without any alternative, nothing is needed.
-    pub(crate) fn proofs(&self, api: &Api, alternatives: &[&[&'static str]]) -> Result<Vec<Proof>, Error> {
-        let complete = alternatives.iter().find(|names| !names.is_empty() && names.iter().all(|name| self.has(api, name)));
+    pub(crate) fn proofs(
+        &self,
+        api: &Api,
+        alternatives: &[&[&'static str]],
+    ) -> Result<Vec<Proof>, Error> {
+        let complete = alternatives
+            .iter()
+            .find(|names| !names.is_empty() && names.iter().all(|name| self.has(api, name)));
         match complete {
-            Some(names) => names.iter().filter_map(|name| self.proof(api, name).transpose()).collect(),
-            None if alternatives.is_empty() || alternatives.iter().any(|names| names.is_empty()) => Ok(Vec::new()),
+            Some(names) => {
+                names.iter().filter_map(|name| self.proof(api, name).transpose()).collect()
+            }
+            None if alternatives.is_empty()
+                || alternatives.iter().any(|names| names.is_empty()) =>
+            {
+                Ok(Vec::new())
+            }
             None => Err(Error::credentials(self.missing(api, alternatives))),
         }
     }
@@ -49,14 +61,20 @@ impl Credentials {
 
     fn has(&self, api: &Api, name: &str) -> bool {
         // A certificate belongs to the connection; whether it is there shows when the server refuses.
-        self.get(name).is_some() || api.scheme(name).is_some_and(|scheme| scheme.kind == Kind::MutualTls)
+        self.get(name).is_some()
+            || api.scheme(name).is_some_and(|scheme| scheme.kind == Kind::MutualTls)
     }
 
     fn proof(&self, api: &Api, name: &str) -> Result<Option<Proof>, Error> {
-        let (Some(scheme), Some((_, secret, password))) = (api.scheme(name), self.get(name)) else { return Ok(None) };
+        let (Some(scheme), Some((_, secret, password))) = (api.scheme(name), self.get(name)) else {
+            return Ok(None);
+        };
         let texts = [Some(secret), password.as_ref()];
         if texts.into_iter().flatten().any(|secret| secret.reveal().chars().any(char::is_control)) {
-            return Err(Error::credentials(format!("the credential {} holds a control character", label(scheme))));
+            return Err(Error::credentials(format!(
+                "the credential {} holds a control character",
+                label(scheme)
+            )));
         }
         let text = secret.reveal();
         Ok(match scheme.kind {
@@ -65,7 +83,9 @@ impl Credentials {
                 let pair = basic(secret, password.as_ref().unwrap_or(&empty));
                 Some(Proof::Header("authorization", format!("Basic {pair}")))
             }
-            Kind::Authorization(prefix) => Some(Proof::Header("authorization", format!("{prefix} {text}"))),
+            Kind::Authorization(prefix) => {
+                Some(Proof::Header("authorization", format!("{prefix} {text}")))
+            }
             Kind::Header(header) => Some(Proof::Header(header, text.into())),
             Kind::Query(parameter) => Some(Proof::Query(parameter, text.into())),
             Kind::Cookie(cookie) => Some(Proof::Cookie(cookie, text.into())),
@@ -76,15 +96,25 @@ impl Credentials {
     /// What to set: the rest of an alternative that was begun, else every alternative.
     fn missing(&self, api: &Api, alternatives: &[&[&'static str]]) -> String {
         let labels = |names: &[&'static str], held: bool| -> Vec<String> {
-            names.iter().filter(|name| self.has(api, name) == held).filter_map(|name| api.scheme(name)).map(label).collect()
+            names
+                .iter()
+                .filter(|name| self.has(api, name) == held)
+                .filter_map(|name| api.scheme(name))
+                .map(label)
+                .collect()
         };
         for names in alternatives {
             let held = labels(names, true);
             if !held.is_empty() {
-                return format!("incomplete credentials: {} is set, {} is missing", held.join(" and "), labels(names, false).join(" and "));
+                return format!(
+                    "incomplete credentials: {} is set, {} is missing",
+                    held.join(" and "),
+                    labels(names, false).join(" and ")
+                );
             }
         }
-        let all: Vec<String> = alternatives.iter().map(|names| labels(names, false).join(" and ")).collect();
+        let all: Vec<String> =
+            alternatives.iter().map(|names| labels(names, false).join(" and ")).collect();
         format!("no credentials: set {}", all.join(", or "))
     }
 }
@@ -108,7 +138,8 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - group.len()));
         for at in 0..4 {
             let digit = DIGITS[(bits >> (18 - 6 * at)) as usize & 63];
             out.push(if at <= group.len() { char::from(digit) } else { '=' });

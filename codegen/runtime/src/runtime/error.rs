@@ -182,7 +182,9 @@ pub(crate) struct Cause {
 impl Cause {
     /// The chain of `texts`, outermost first.
     pub(crate) fn chain(texts: impl DoubleEndedIterator<Item = String>) -> Option<Self> {
-        texts.rev().fold(None, |next, text| Some(Self { text: clean(&text, 300), next: next.map(Box::new) }))
+        texts.rev().fold(None, |next, text| {
+            Some(Self { text: clean(&text, 300), next: next.map(Box::new) })
+        })
     }
 }
 
@@ -200,11 +202,18 @@ impl StdError for Cause {
 
 impl Error {
     pub(crate) fn credentials(message: impl Into<String>) -> Self {
-        Self::Credentials(Box::new(CredentialsError { context: Context::default(), message: message.into() }))
+        Self::Credentials(Box::new(CredentialsError {
+            context: Context::default(),
+            message: message.into(),
+        }))
     }
 
     pub(crate) fn request(message: impl Into<String>) -> Self {
-        Self::Request(Box::new(RequestError { context: Context::default(), message: message.into(), parameter: None }))
+        Self::Request(Box::new(RequestError {
+            context: Context::default(),
+            message: message.into(),
+            parameter: None,
+        }))
     }
 
     pub(crate) fn parameter(name: &str, message: &str) -> Self {
@@ -213,11 +222,19 @@ impl Error {
     }
 
     pub(crate) fn transport(message: impl Into<String>, cause: Option<Cause>) -> Self {
-        Self::Transport(Box::new(TransportError { context: Context::default(), message: message.into(), cause }))
+        Self::Transport(Box::new(TransportError {
+            context: Context::default(),
+            message: message.into(),
+            cause,
+        }))
     }
 
     pub(crate) fn timeout(message: impl Into<String>, limit: Duration) -> Self {
-        Self::Timeout(Box::new(TimeoutError { context: Context::default(), message: message.into(), limit }))
+        Self::Timeout(Box::new(TimeoutError {
+            context: Context::default(),
+            message: message.into(),
+            limit,
+        }))
     }
 
     pub(crate) fn too_large(limit: u64) -> Self {
@@ -226,7 +243,11 @@ impl Error {
     }
 
     pub(crate) fn redirect(message: impl Into<String>, target: Option<String>) -> Self {
-        Self::Redirect(Box::new(RedirectError { context: Context::default(), message: message.into(), target }))
+        Self::Redirect(Box::new(RedirectError {
+            context: Context::default(),
+            message: message.into(),
+            target,
+        }))
     }
 
     /// The same error with what is known of the call.
@@ -310,14 +331,17 @@ impl Error {
 
     /// Status 404 or 410.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Api(_)) && self.status().is_some_and(|status| matches!(status.as_u16(), 404 | 410))
+        matches!(self, Self::Api(_))
+            && self.status().is_some_and(|status| matches!(status.as_u16(), 404 | 410))
     }
 
     /// Missing or refused credentials: [`Error::Credentials`], or status 401 or 403.
     pub fn is_auth(&self) -> bool {
         match self {
             Self::Credentials(_) => true,
-            Self::Api(_) => self.status().is_some_and(|status| matches!(status.as_u16(), 401 | 403)),
+            Self::Api(_) => {
+                self.status().is_some_and(|status| matches!(status.as_u16(), 401 | 403))
+            }
             _ => false,
         }
     }
@@ -331,7 +355,9 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout(_) => true,
-            Self::Api(_) => self.status().is_some_and(|status| matches!(status.as_u16(), 408 | 504)),
+            Self::Api(_) => {
+                self.status().is_some_and(|status| matches!(status.as_u16(), 408 | 504))
+            }
             _ => false,
         }
     }

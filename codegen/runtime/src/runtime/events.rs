@@ -89,7 +89,8 @@ impl<T: EventData> Events<T> {
                 Err(error) => return Poll::Ready(Some(Err(error))),
             };
             let text = String::from_utf8_lossy(&line);
-            let text = if self.begun { &*text } else { text.strip_prefix('\u{feff}').unwrap_or(&text) };
+            let text =
+                if self.begun { &*text } else { text.strip_prefix('\u{feff}').unwrap_or(&text) };
             self.begun = true;
             if !text.is_empty() {
                 self.field(text);
@@ -98,7 +99,8 @@ impl<T: EventData> Events<T> {
                 }
                 continue;
             }
-            let (name, data, retry) = (std::mem::take(&mut self.name), std::mem::take(&mut self.data), self.retry.take());
+            let (name, data, retry) =
+                (std::mem::take(&mut self.name), std::mem::take(&mut self.data), self.retry.take());
             if !std::mem::take(&mut self.has_data) {
                 continue;
             }
@@ -108,7 +110,12 @@ impl<T: EventData> Events<T> {
             }
             let event = if name.is_empty() { "message".to_owned() } else { name };
             let id = self.id.clone();
-            return Poll::Ready(Some(T::read(data, &self.source).map(|data| Event { event, id, retry, data })));
+            return Poll::Ready(Some(T::read(data, &self.source).map(|data| Event {
+                event,
+                id,
+                retry,
+                data,
+            })));
         }
     }
 
@@ -124,7 +131,9 @@ impl<T: EventData> Events<T> {
                 self.has_data = true;
                 self.data.push_str(value);
             }
-            "id" if !value.contains('\0') => self.id = Some(value.to_owned()).filter(|id| !id.is_empty()),
+            "id" if !value.contains('\0') => {
+                self.id = Some(value.to_owned()).filter(|id| !id.is_empty())
+            }
             "retry" => self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry),
             // A comment, or a field that the standard does not know.
             _ => {}

@@ -24,11 +24,18 @@ pub(crate) fn messages(body: &Value, envelope: Option<Envelope>) -> Vec<Message>
     let mut found = Vec::new();
     for member in [names.errors, "errors"] {
         match body.get(member) {
-            Some(Value::Array(entries)) => found.extend(entries.iter().filter_map(|entry| message(entry, names, 0))),
+            Some(Value::Array(entries)) => {
+                found.extend(entries.iter().filter_map(|entry| message(entry, names, 0)))
+            }
             Some(Value::Object(members)) => {
                 for (name, entry) in members {
                     let texts = entry.as_array().unwrap_or(std::slice::from_ref(entry));
-                    found.extend(texts.iter().filter_map(|text| message(text, names, 0)).map(|found| named(name, found)));
+                    found.extend(
+                        texts
+                            .iter()
+                            .filter_map(|text| message(text, names, 0))
+                            .map(|found| named(name, found)),
+                    );
                 }
             }
             _ => {}
@@ -38,7 +45,9 @@ pub(crate) fn messages(body: &Value, envelope: Option<Envelope>) -> Vec<Message>
         }
     }
     match body {
-        Value::Array(entries) => entries.iter().filter_map(|entry| message(entry, names, 0)).collect(),
+        Value::Array(entries) => {
+            entries.iter().filter_map(|entry| message(entry, names, 0)).collect()
+        }
         Value::Object(_) => message(body, names, 0).into_iter().collect(),
         _ => Vec::new(),
     }
@@ -46,7 +55,9 @@ pub(crate) fn messages(body: &Value, envelope: Option<Envelope>) -> Vec<Message>
 
 /// Whether the body itself says that the call failed.
 pub(crate) fn says_failed(body: &Value, envelope: Option<Envelope>) -> bool {
-    envelope.is_some_and(|names| !names.success.is_empty() && body.get(names.success).and_then(Value::as_bool) == Some(false))
+    envelope.is_some_and(|names| {
+        !names.success.is_empty() && body.get(names.success).and_then(Value::as_bool) == Some(false)
+    })
 }
 
 /// The wait that a body asks for, in seconds (edge errors as `application/problem+json`).
@@ -61,7 +72,12 @@ fn named(member: &str, mut found: Message) -> Message {
 }
 
 fn message(entry: &Value, names: Envelope, depth: usize) -> Option<Message> {
-    let plain = |message: &str| Message { code: Code::default(), message: message.into(), chain: Vec::new(), value: entry.clone() };
+    let plain = |message: &str| Message {
+        code: Code::default(),
+        message: message.into(),
+        chain: Vec::new(),
+        value: entry.clone(),
+    };
     match entry {
         Value::String(text) => return Some(plain(text)),
         Value::Object(_) => {}
@@ -73,23 +89,37 @@ fn message(entry: &Value, names: Envelope, depth: usize) -> Option<Message> {
     }
     let text = |name: &str| entry.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let error = text("error");
-    let words = [names.message, "message", "error_description", "detail", "msg", "error_message", "reason", "description"];
+    let words = [
+        names.message,
+        "message",
+        "error_description",
+        "detail",
+        "msg",
+        "error_message",
+        "reason",
+        "description",
+    ];
     let found = words.iter().find_map(|name| text(name));
-    let mut code = Code::new([names.code, "code", "error_code"].iter().find_map(|name| entry.get(name)));
+    let mut code =
+        Code::new([names.code, "code", "error_code"].iter().find_map(|name| entry.get(name)));
     let message = match (found, error) {
         (Some(found), Some(error)) if code.is_none() => {
             code = Code::new(Some(&Value::from(error)));
             found.to_owned()
         }
         (Some(found), _) => match text("title") {
-            Some(title) if text("message").is_none() && title != found => format!("{title}: {found}"),
+            Some(title) if text("message").is_none() && title != found => {
+                format!("{title}: {found}")
+            }
             _ => found.to_owned(),
         },
         (None, Some(error)) => error.to_owned(),
         (None, None) => text("title").unwrap_or_default().to_owned(),
     };
     if code.is_none() {
-        code = Code::new(entry.get("type").filter(|kind| kind.as_str().is_some_and(|kind| !kind.contains(':'))));
+        code = Code::new(
+            entry.get("type").filter(|kind| kind.as_str().is_some_and(|kind| !kind.contains(':'))),
+        );
     }
     if code.is_none() && message.is_empty() {
         return None;

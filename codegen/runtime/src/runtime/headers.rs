@@ -26,7 +26,10 @@ impl Headers {
 
     /// Every value of the header `name` (in any case).
     pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |field| field.name.eq_ignore_ascii_case(name)).map(|field| &*field.value)
+        self.0
+            .iter()
+            .filter(move |field| field.name.eq_ignore_ascii_case(name))
+            .map(|field| &*field.value)
     }
 
     /// Every field, in order.
@@ -53,7 +56,8 @@ impl Headers {
     /// Adds a header beside those of the same name.
     pub fn append(&mut self, name: &str, value: impl Into<String>) {
         let name = name.to_ascii_lowercase();
-        let secret = matches!(&*name, "authorization" | "proxy-authorization" | "cookie" | "set-cookie");
+        let secret =
+            matches!(&*name, "authorization" | "proxy-authorization" | "cookie" | "set-cookie");
         self.0.push(Field { name: name.into(), value: value.into().into(), secret });
     }
 

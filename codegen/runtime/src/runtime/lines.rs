@@ -57,7 +57,8 @@ impl<T: Decode + 'static> Output for Lines<T> {
 
     const READING: Reading = Reading::Streamed;
 
-    const ACCEPT: &'static str = "application/jsonl, application/x-ndjson, application/json-seq, */*;q=0.5";
+    const ACCEPT: &'static str =
+        "application/jsonl, application/x-ndjson, application/json-seq, */*;q=0.5";
 
     fn read(fetched: &mut Fetched, _: Option<&'static str>) -> Result<(Self, Members), Error> {
         Ok((Self { splitter: Splitter::new(fetched), value: PhantomData }, Members::new()))
@@ -72,12 +73,20 @@ pub(crate) struct Splitter {
     taken: usize,
     /// How much of the buffer was searched already.
     searched: usize,
+    /// Whether the last line ended in a carriage return, whose line feed may follow.
+    half_pair: bool,
     ended: bool,
 }
 
 impl Splitter {
     pub(crate) fn new(fetched: &mut Fetched) -> Self {
-        Self { stream: Stream::new(fetched), buffer: Vec::new(), taken: 0, searched: 0, ended: false }
+        Self {
+            stream: Stream::new(fetched),
+            buffer: Vec::new(),
+            taken: 0,
+            searched: 0,
+            ended: false,
+        }
     }
 
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, Error>>> {
@@ -96,7 +105,9 @@ impl Splitter {
                 self.buffer.clear();
                 self.searched = 0;
                 self.stream.close();
-                return Poll::Ready(Some(Err(self.stream.told(Error::too_large(self.stream.max_item)))));
+                return Poll::Ready(Some(Err(self
+                    .stream
+                    .told(Error::too_large(self.stream.max_item)))));
             }
             match ready!(self.stream.poll(cx)) {
                 Some(Ok(bytes)) => self.buffer.extend_from_slice(&bytes),
@@ -113,43 +124,49 @@ impl Splitter {
 
     /// The next whole line in the buffer; at the end, what is left.
     fn line(&mut self) -> Option<Vec<u8>> {
-        while let Some(at) = self.buffer[self.searched..].iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
-            let end = self.searched + at;
-            let width = match (self.buffer[end], self.buffer.get(end + 1)) {
-                (b'\r', Some(b'\n')) => 2,
-                // The line feed of the pair may be still to come; waiting for it would hold up a line that ends here, so it is taken for an
-                // empty line later, except that an empty line means something to server-sent events.
-                (b'\r', None) if !self.ended => {
-                    self.searched = end;
-                    return None;
-                }
-                _ => 1,
-            };
-            let line = self.buffer[self.taken..end].to_vec();
-            self.taken = end + width;
-            self.searched = self.taken;
-            return Some(line);
+        // The line feed of a pair may come long after its carriage return, which ended the line already.
+        if self.half_pair && self.searched < self.buffer.len() {
+            self.half_pair = false;
+            if self.buffer[self.searched] == b'\n' {
+                self.taken += 1;
+                self.searched += 1;
+            }
         }
-        self.searched = self.buffer.len();
-        if self.ended && self.taken < self.buffer.len() {
-            let line = self.buffer[self.taken..].to_vec();
-            self.taken = self.buffer.len();
-            return Some(line);
-        }
-        None
+        let mut rest = self.buffer[self.searched..].iter();
+        let end = match rest.position(|byte| matches!(byte, b'\n' | b'\r')) {
+            Some(at) => self.searched + at,
+            None if self.ended && self.taken < self.buffer.len() => self.buffer.len(),
+            None => {
+                self.searched = self.buffer.len();
+                return None;
+            }
+        };
+        let line = self.buffer[self.taken..end].to_vec();
+        self.half_pair = self.buffer.get(end) == Some(&b'\r');
+        self.taken = self.buffer.len().min(end + 1);
+        self.searched = self.taken;
+        Some(line)
     }
 
     /// Reads one value of the stream.
     pub(crate) fn decode<T: Decode>(&self, text: &[u8]) -> Result<T, Error> {
-        json::from_slice(text).map_err(|misfit| self.misfit(text, misfit, &|text| json::from_slice::<T>(text).err()))
+        json::from_slice(text)
+            .map_err(|misfit| self.misfit(text, misfit, &|text| json::from_slice::<T>(text).err()))
     }
 
-    fn misfit(&self, text: &[u8], misfit: json::Misfit, again: &dyn Fn(&[u8]) -> Option<json::Misfit>) -> Error {
+    fn misfit(
+        &self,
+        text: &[u8],
+        misfit: json::Misfit,
+        again: &dyn Fn(&[u8]) -> Option<json::Misfit>,
+    ) -> Error {
         let shown = String::from_utf8_lossy(text);
         let masked = self.stream.masked(&shown);
         // As for a whole reply: what a misfit shows may be the beginning of a credential.
         let cause = if masked == shown { Some(misfit) } else { again(masked.as_bytes()) };
-        let told = cause.as_ref().map_or("a value that must not be shown".to_owned(), json::Misfit::to_string);
+        let told = cause
+            .as_ref()
+            .map_or("a value that must not be shown".to_owned(), json::Misfit::to_string);
         self.stream.told(Error::Decode(Box::new(DecodeError {
             context: Default::default(),
             message: clean(&format!("an item of the stream does not fit: {told}"), 1000),

@@ -21,7 +21,13 @@ impl Mask {
     /// A mask that hides `secrets` too.
     pub(crate) fn and<'a>(&self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all: Vec<Box<str>> = self.0.to_vec();
-        all.extend(secrets.into_iter().map(str::trim).filter(|secret| secret.len() >= SHORTEST).map(Box::from));
+        all.extend(
+            secrets
+                .into_iter()
+                .map(str::trim)
+                .filter(|secret| secret.len() >= SHORTEST)
+                .map(Box::from),
+        );
         // The longest first, so that a credential within another leaves no rest of it.
         all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         all.dedup();
@@ -54,9 +60,13 @@ impl Mask {
         match value {
             Value::String(text) => Value::String(self.text(&text)),
             Value::Number(number) if self.finds(&number.as_text()) => Value::String(MASKED.into()),
-            Value::Array(items) => Value::Array(items.into_iter().map(|item| self.value(item)).collect()),
+            Value::Array(items) => {
+                Value::Array(items.into_iter().map(|item| self.value(item)).collect())
+            }
             Value::Object(members) => {
-                let members = members.into_iter().map(|(name, member)| (self.text(&name), self.value(member)));
+                let members = members
+                    .into_iter()
+                    .map(|(name, member)| (self.text(&name), self.value(member)));
                 Value::Object(members.collect::<BTreeMap<_, _>>())
             }
             plain => plain,
@@ -68,7 +78,9 @@ impl Mask {
         if self.0.is_empty() {
             return None;
         }
-        (from..text.len()).find_map(|start| self.0.iter().find_map(|secret| Some((start, spelt(text, start, secret)?))))
+        (from..text.len()).find_map(|start| {
+            self.0.iter().find_map(|secret| Some((start, spelt(text, start, secret)?)))
+        })
     }
 }
 
@@ -109,7 +121,9 @@ fn escaped(text: &[u8], at: usize, wanted: char) -> Option<usize> {
         let mut units = [0; 2];
         for unit in wanted.encode_utf16(&mut units) {
             let from = if text.get(after) == Some(&b'\\') { after + 1 } else { after };
-            if text.get(from) != Some(&b'u') || hex(text.get(from + 1..from + 5)?)? != u32::from(*unit) {
+            if text.get(from) != Some(&b'u')
+                || hex(text.get(from + 1..from + 5)?)? != u32::from(*unit)
+            {
                 return None;
             }
             after = from + 5;
@@ -128,7 +142,10 @@ fn percent(text: &[u8], mut at: usize, bytes: &[u8]) -> Option<usize> {
             return None;
         }
         at += 1;
-        if *byte == b'%' && text.get(at..at + 2) == Some(b"25") && text.get(at + 2..at + 4) != Some(b"25") {
+        if *byte == b'%'
+            && text.get(at..at + 2) == Some(b"25")
+            && text.get(at + 2..at + 4) != Some(b"25")
+        {
             at += 2;
             continue;
         }

@@ -57,7 +57,8 @@ pub use bytes::Bytes;
 pub use call::Call;
 pub use client::Client;
 pub use error::{
-    CredentialsError, DecodeError, Error, ErrorKind, RedirectError, RequestError, TimeoutError, TooLargeError, TransportError,
+    CredentialsError, DecodeError, Error, ErrorKind, RedirectError, RequestError, TimeoutError,
+    TooLargeError, TransportError,
 };
 pub use events::{Event, EventData, Events};
 pub use headers::Headers;
@@ -69,9 +70,9 @@ pub use operation::Operation;
 pub use output::{Fetched, Nothing, Output, Reading, Text};
 pub use params::Style;
 pub use preview::Preview;
-pub use request::{Sending, SendingResponse};
 #[allow(unused_imports, reason = "a crate without operations has no requests")]
 pub(crate) use request::request;
+pub use request::{Sending, SendingResponse};
 pub use response::Response;
 pub use retry::Retry;
 pub use secret::Secret;

@@ -42,7 +42,10 @@ impl Multipart {
                 if let Some(text) = params::scalar(item) {
                     let part = Part::text(text);
                     let is_json = matches!(item, Value::Object(_) | Value::Array(_));
-                    form = form.part(name, if is_json { part.content_type("application/json") } else { part });
+                    form = form.part(
+                        name,
+                        if is_json { part.content_type("application/json") } else { part },
+                    );
                 }
             }
         }
@@ -54,13 +57,22 @@ impl Multipart {
         let boundary = self.boundary();
         let mut out = Vec::new();
         for (name, part) in &self.0 {
-            out.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name)).as_bytes());
+            out.extend_from_slice(
+                format!(
+                    "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
+                    quoted(name)
+                )
+                .as_bytes(),
+            );
             if let Some(file) = &part.file_name {
                 out.extend_from_slice(format!("; filename=\"{}\"", quoted(file)).as_bytes());
             }
             if let Some(kind) = &part.content_type {
                 if kind.chars().any(char::is_control) {
-                    return Err(format!("the content type of part `{}` holds a control character", name.escape_debug()));
+                    return Err(format!(
+                        "the content type of part `{}` holds a control character",
+                        name.escape_debug()
+                    ));
                 }
                 out.extend_from_slice(format!("\r\nContent-Type: {kind}").as_bytes());
             }
@@ -77,7 +89,9 @@ impl Multipart {
         loop {
             let random = || RandomState::new().build_hasher().finish();
             let boundary = format!("form-{:016x}{:016x}", random(), random());
-            let taken = |part: &Part| part.content.windows(boundary.len()).any(|window| window == boundary.as_bytes());
+            let taken = |part: &Part| {
+                part.content.windows(boundary.len()).any(|window| window == boundary.as_bytes())
+            };
             if !self.0.iter().any(|(_, part)| taken(part)) {
                 return boundary;
             }
@@ -88,7 +102,11 @@ impl Multipart {
 impl Part {
     /// A part of raw bytes, `application/octet-stream` unless another type is set.
     pub fn bytes(content: impl Into<Bytes>) -> Self {
-        Self { content: content.into(), file_name: None, content_type: Some("application/octet-stream".into()) }
+        Self {
+            content: content.into(),
+            file_name: None,
+            content_type: Some("application/octet-stream".into()),
+        }
     }
 
     /// A part of plain text.

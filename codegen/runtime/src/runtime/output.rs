@@ -65,7 +65,10 @@ pub trait Output: 'static {
     /// # Errors
     ///
     /// [`Error::Decode`] when the reply does not fit, [`Error::Api`] when it says that the call failed.
-    fn read(fetched: &mut Fetched, member: Option<&'static str>) -> Result<(Self::Value, Members), Error>;
+    fn read(
+        fetched: &mut Fetched,
+        member: Option<&'static str>,
+    ) -> Result<(Self::Value, Members), Error>;
 }
 
 impl<T: Decode + Encode + Send + 'static> Output for T {
@@ -76,8 +79,14 @@ impl<T: Decode + Encode + Send + 'static> Output for T {
     fn read(fetched: &mut Fetched, member: Option<&'static str>) -> Result<(T, Members), Error> {
         let bytes = fetched.whole();
         let bytes = match bytes.iter().all(u8::is_ascii_whitespace) {
-            true if T::NULLABLE => return json::from_slice(b"null").map(|value| (value, Members::new())).map_err(|misfit| fetched.empty(misfit)),
-            true => return Err(fetched.decode_error(String::new(), "the reply is empty".into(), None)),
+            true if T::NULLABLE => {
+                return json::from_slice(b"null")
+                    .map(|value| (value, Members::new()))
+                    .map_err(|misfit| fetched.empty(misfit));
+            }
+            true => {
+                return Err(fetched.decode_error(String::new(), "the reply is empty".into(), None));
+            }
             false => bytes,
         };
         let read = |bytes: &[u8]| match member {
@@ -125,11 +134,15 @@ impl Output for Text {
     const ACCEPT: &'static str = "text/*, */*;q=0.5";
 
     fn read(fetched: &mut Fetched, _: Option<&'static str>) -> Result<(String, Members), Error> {
-        let is_latin = fetched.headers.get("content-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("charset=iso-8859-1"));
+        let is_latin = fetched
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind.to_ascii_lowercase().contains("charset=iso-8859-1"));
         let bytes = fetched.take_whole();
         let text = match is_latin {
             true => bytes.into_iter().map(char::from).collect(),
-            false => String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            false => String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
         };
         Ok((text, Members::new()))
     }
@@ -164,7 +177,10 @@ impl Fetched {
 
     /// Checks that the reply does not say that the call failed, though its status is one of success.
     fn confirm(&self, member: Option<&str>, others: &Members) -> Result<(), Error> {
-        let Some(name) = self.envelope.map(|names| names.success).filter(|name| !name.is_empty()) else { return Ok(()) };
+        let Some(name) = self.envelope.map(|names| names.success).filter(|name| !name.is_empty())
+        else {
+            return Ok(());
+        };
         let failed = match member {
             Some(_) => others.get(name).and_then(Value::as_bool) == Some(false),
             // Reading the whole again costs time, so only a body that looks like a failure is.
@@ -174,11 +190,19 @@ impl Fetched {
     }
 
     fn says_failed(&self) -> bool {
-        json::from_slice::<Value>(self.whole()).is_ok_and(|value| failure_body::says_failed(&value, self.envelope))
+        json::from_slice::<Value>(self.whole())
+            .is_ok_and(|value| failure_body::says_failed(&value, self.envelope))
     }
 
     fn failure(&self) -> Error {
-        failure_error(self.context.clone(), self.headers.clone(), self.whole(), None, self.envelope, &self.mask)
+        failure_error(
+            self.context.clone(),
+            self.headers.clone(),
+            self.whole(),
+            None,
+            self.envelope,
+            &self.mask,
+        )
     }
 
     fn empty(&self, misfit: Misfit) -> Error {
@@ -197,7 +221,8 @@ impl Fetched {
                 Some(misfit) => self.told(misfit, &text),
                 None => {
                     let path = self.mask.text(&misfit.path());
-                    let message = format!("the reply does not fit: {path}: a value that must not be shown");
+                    let message =
+                        format!("the reply does not fit: {path}: a value that must not be shown");
                     self.decode_error(path, message, None)
                 }
             };
@@ -206,7 +231,8 @@ impl Fetched {
     }
 
     fn told(&self, misfit: Misfit, text: &str) -> Error {
-        let excerpt = clean(&self.mask.text(&text.chars().take(EXCERPT * 20).collect::<String>()), EXCERPT);
+        let excerpt =
+            clean(&self.mask.text(&text.chars().take(EXCERPT * 20).collect::<String>()), EXCERPT);
         let kind = self.headers.get("content-type").unwrap_or_default();
         let message = if !misfit.is_syntax() {
             format!("the reply does not fit: {misfit}")
@@ -219,10 +245,17 @@ impl Fetched {
     }
 
     fn decode_error(&self, path: String, message: String, cause: Option<Misfit>) -> Error {
-        let beginning: String = String::from_utf8_lossy(self.whole()).chars().take(EXCERPT * 20).collect();
+        let beginning: String =
+            String::from_utf8_lossy(self.whole()).chars().take(EXCERPT * 20).collect();
         let excerpt = clean(&self.mask.text(&beginning), EXCERPT);
         let context = self.context.clone();
-        Error::Decode(Box::new(DecodeError { context, message: clean(&message, 1000), path, excerpt, cause }))
+        Error::Decode(Box::new(DecodeError {
+            context,
+            message: clean(&message, 1000),
+            path,
+            excerpt,
+            cause,
+        }))
     }
 }
 
@@ -230,9 +263,13 @@ impl Fetched {
 fn mentions_false(bytes: &[u8], name: &str) -> bool {
     let quoted = format!("\"{name}\"");
     let trim = |bytes: &[u8]| bytes.trim_ascii_start().to_owned();
-    bytes.windows(quoted.len()).enumerate().filter(|(_, window)| *window == quoted.as_bytes()).any(|(at, _)| {
-        let after = &bytes[at + quoted.len()..];
-        let after = &after[..after.len().min(64)];
-        trim(after).strip_prefix(b":").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"false"))
-    })
+    bytes.windows(quoted.len()).enumerate().filter(|(_, window)| *window == quoted.as_bytes()).any(
+        |(at, _)| {
+            let after = &bytes[at + quoted.len()..];
+            let after = &after[..after.len().min(64)];
+            trim(after)
+                .strip_prefix(b":")
+                .is_some_and(|rest| rest.trim_ascii_start().starts_with(b"false"))
+        },
+    )
 }

@@ -18,13 +18,13 @@ use super::percent::{Bare, encode, encoded};
 /// How a parameter is written: `style`, `explode` and `allowReserved` together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    form: Form,
+    kind: Kind,
     explode: bool,
     reserved: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum Kind {
     Form,
     Simple,
     Label,
@@ -37,24 +37,24 @@ enum Form {
 
 impl Style {
     /// `form`
-    pub const FORM: Self = Self::new(Form::Form);
+    pub const FORM: Self = Self::new(Kind::Form);
     /// `simple`
-    pub const SIMPLE: Self = Self::new(Form::Simple);
+    pub const SIMPLE: Self = Self::new(Kind::Simple);
     /// `label`
-    pub const LABEL: Self = Self::new(Form::Label);
+    pub const LABEL: Self = Self::new(Kind::Label);
     /// `matrix`
-    pub const MATRIX: Self = Self::new(Form::Matrix);
+    pub const MATRIX: Self = Self::new(Kind::Matrix);
     /// `spaceDelimited`
-    pub const SPACE: Self = Self::new(Form::Space);
+    pub const SPACE: Self = Self::new(Kind::Space);
     /// `pipeDelimited`
-    pub const PIPE: Self = Self::new(Form::Pipe);
+    pub const PIPE: Self = Self::new(Kind::Pipe);
     /// `deepObject`
-    pub const DEEP: Self = Self::new(Form::Deep);
+    pub const DEEP: Self = Self::new(Kind::Deep);
     /// `content: application/json`
-    pub const JSON: Self = Self::new(Form::Json);
+    pub const JSON: Self = Self::new(Kind::Json);
 
-    const fn new(form: Form) -> Self {
-        Self { form, explode: false, reserved: false }
+    const fn new(kind: Kind) -> Self {
+        Self { kind, explode: false, reserved: false }
     }
 
     /// `explode: true`
@@ -85,7 +85,11 @@ fn shape(value: &Value) -> Shape {
             items if items.is_empty() => Shape::Nothing,
             items => Shape::List(items),
         },
-        Value::Object(members) => match members.iter().filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect::<Vec<_>>() {
+        Value::Object(members) => match members
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), scalar(value)?)))
+            .collect::<Vec<_>>()
+        {
             pairs if pairs.is_empty() => Shape::Nothing,
             pairs => Shape::Pairs(pairs),
         },
@@ -106,29 +110,32 @@ pub(crate) fn scalar(value: &Value) -> Option<String> {
 pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
     let bare = if style.reserved { Bare::Reserved } else { Bare::Unreserved };
     let strict = Bare::Unreserved;
-    let pair = |name: &str, value: &str| format!("{}={}", encoded(name, strict), encoded(value, bare));
+    let pair =
+        |name: &str, value: &str| format!("{}={}", encoded(name, strict), encoded(value, bare));
     let joined = |items: Vec<String>, delimiter: &str| {
         let items: Vec<String> = items.iter().map(|item| encoded(item, bare)).collect();
         vec![format!("{}={}", encoded(name, strict), items.join(delimiter))]
     };
-    let delimiter = match style.form {
-        Form::Json if value.is_null() => return Vec::new(),
-        Form::Json => return vec![pair(name, &value.to_string())],
-        Form::Deep => {
+    let delimiter = match style.kind {
+        Kind::Json if value.is_null() => return Vec::new(),
+        Kind::Json => return vec![pair(name, &value.to_string())],
+        Kind::Deep => {
             let mut pieces = Vec::new();
             deep(encoded(name, strict), value, bare, &mut pieces);
             return pieces;
         }
-        Form::Space => "%20",
-        Form::Pipe => "%7C",
-        Form::Form | Form::Simple | Form::Label | Form::Matrix => ",",
+        Kind::Space => "%20",
+        Kind::Pipe => "%7C",
+        Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix => ",",
     };
     match shape(value) {
         Shape::Nothing => Vec::new(),
         Shape::One(text) => vec![pair(name, &text)],
         Shape::List(items) if style.explode => items.iter().map(|item| pair(name, item)).collect(),
         Shape::List(items) => joined(items, delimiter),
-        Shape::Pairs(pairs) if style.explode => pairs.iter().map(|(name, value)| pair(name, value)).collect(),
+        Shape::Pairs(pairs) if style.explode => {
+            pairs.iter().map(|(name, value)| pair(name, value)).collect()
+        }
         Shape::Pairs(pairs) => joined(flat(pairs), delimiter),
     }
 }
@@ -143,20 +150,31 @@ fn deep(name: String, value: &Value, bare: Bare, pieces: &mut Vec<String>) {
         }
         Value::Object(members) => {
             for (member, value) in members {
-                deep(format!("{name}%5B{}%5D", encoded(member, Bare::Unreserved)), value, bare, pieces);
+                deep(
+                    format!("{name}%5B{}%5D", encoded(member, Bare::Unreserved)),
+                    value,
+                    bare,
+                    pieces,
+                );
             }
         }
-        value => pieces.extend(scalar(value).map(|text| format!("{name}={}", encoded(&text, bare)))),
+        value => {
+            pieces.extend(scalar(value).map(|text| format!("{name}={}", encoded(&text, bare))))
+        }
     }
 }
 
 /// The body of a form, or a whole query string: each member as a parameter of its own, nested objects in brackets.
 pub(crate) fn form(value: &Value) -> String {
-    let Value::Object(members) = value else { return scalar(value).map_or(String::new(), |text| encoded(&text, Bare::Unreserved)) };
+    let Value::Object(members) = value else {
+        return scalar(value).map_or(String::new(), |text| encoded(&text, Bare::Unreserved));
+    };
     let pieces = members.iter().flat_map(|(name, value)| {
         let nested = match value {
             Value::Object(_) => true,
-            Value::Array(items) => items.iter().any(|item| matches!(item, Value::Object(_) | Value::Array(_))),
+            Value::Array(items) => {
+                items.iter().any(|item| matches!(item, Value::Object(_) | Value::Array(_)))
+            }
             _ => false,
         };
         query(name, if nested { Style::DEEP } else { Style::FORM.explode() }, value)
@@ -169,18 +187,22 @@ pub(crate) fn path(name: &str, style: Style, value: &Value) -> String {
     let whole = if style.reserved { Bare::Slashes } else { Bare::Segment };
     // Beside a delimiter the delimiters themselves must be encoded.
     let part = if style.reserved { Bare::Slashes } else { Bare::Unreserved };
-    if style.form == Form::Json {
+    if style.kind == Kind::Json {
         return if value.is_null() { String::new() } else { encoded(&value.to_string(), whole) };
     }
-    let (first, between, named) = match (style.form, style.explode) {
-        (Form::Label, false) => (".", ",", false),
-        (Form::Label, true) => (".", ".", false),
-        (Form::Matrix, false) => (";", ",", true),
-        (Form::Matrix, true) => (";", ";", true),
-        (Form::Form | Form::Simple | Form::Space | Form::Pipe | Form::Deep | Form::Json, _) => ("", ",", false),
+    let (first, between, named) = match (style.kind, style.explode) {
+        (Kind::Label, false) => (".", ",", false),
+        (Kind::Label, true) => (".", ".", false),
+        (Kind::Matrix, false) => (";", ",", true),
+        (Kind::Matrix, true) => (";", ";", true),
+        (Kind::Form | Kind::Simple | Kind::Space | Kind::Pipe | Kind::Deep | Kind::Json, _) => {
+            ("", ",", false)
+        }
     };
     let mut out = String::from(first);
-    let pair = |(name, value): &(String, String)| format!("{}={}", encoded(name, part), encoded(value, part));
+    let pair = |(name, value): &(String, String)| {
+        format!("{}={}", encoded(name, part), encoded(value, part))
+    };
     let items = match shape(value) {
         Shape::Nothing => return String::new(),
         Shape::One(text) => {
@@ -213,16 +235,20 @@ fn prefixed(named: bool, name: &str, bare: Bare, items: Vec<String>) -> Vec<Stri
 
 /// The text of a header: style simple, not encoded. Nothing when the parameter is left out.
 pub(crate) fn header(style: Style, value: &Value) -> Option<String> {
-    if style.form == Form::Json {
+    if style.kind == Kind::Json {
         return (!value.is_null()).then(|| value.to_string());
     }
     match shape(value) {
         Shape::Nothing => None,
         Shape::One(text) => Some(text),
         Shape::List(items) => Some(items.join(",")),
-        Shape::Pairs(pairs) if style.explode => {
-            Some(pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(","))
-        }
+        Shape::Pairs(pairs) if style.explode => Some(
+            pairs
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect::<Vec<_>>()
+                .join(","),
+        ),
         Shape::Pairs(pairs) => Some(flat(pairs).join(",")),
     }
 }

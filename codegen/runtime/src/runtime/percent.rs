@@ -34,7 +34,9 @@ pub(crate) fn encode(text: &str, bare: Bare, out: &mut String) {
     for (at, byte) in bytes.iter().enumerate() {
         let triplet = *byte == b'%'
             && matches!(bare, Bare::Reserved | Bare::Slashes)
-            && bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            && bytes
+                .get(at + 1..at + 3)
+                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         if triplet || bare.keeps(*byte) {
             out.push(char::from(*byte));
         } else {

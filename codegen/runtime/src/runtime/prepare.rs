@@ -32,7 +32,8 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     if let Some(fault) = &parts.fault {
         return Err(fault.clone());
     }
-    let mut query: Vec<&str> = parts.query.iter().flat_map(|(_, pieces)| pieces).map(String::as_str).collect();
+    let mut query: Vec<&str> =
+        parts.query.iter().flat_map(|(_, pieces)| pieces).map(String::as_str).collect();
     query.extend(Some(&*parts.query_string).filter(|text| !text.is_empty()));
     let mut query = query.join("&");
     let mut headers = client.headers.clone();
@@ -47,16 +48,23 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
             Proof::Header(name, value) => headers.set_secret(name, value),
             Proof::Query(name, value) => {
                 let separator = if query.is_empty() { "" } else { "&" };
-                query.push_str(&format!("{separator}{}={}", encoded(name, Bare::Unreserved), encoded(&value, Bare::Unreserved)));
+                query.push_str(&format!(
+                    "{separator}{}={}",
+                    encoded(name, Bare::Unreserved),
+                    encoded(&value, Bare::Unreserved)
+                ));
             }
-            Proof::Cookie(name, value) => cookies.push(format!("{name}={}", encoded(&value, Bare::Unreserved))),
+            Proof::Cookie(name, value) => {
+                cookies.push(format!("{name}={}", encoded(&value, Bare::Unreserved)))
+            }
         }
     }
     if !cookies.is_empty() {
         headers.set_secret("cookie", cookies.join("; "));
     }
     if let Some((content_type, _)) = &parts.body {
-        super::call::check_header("content-type", content_type).map_err(|fault| Error::parameter("content-type", fault))?;
+        super::call::check_header("content-type", content_type)
+            .map_err(|fault| Error::parameter("content-type", fault))?;
         headers.set("content-type", content_type);
     }
     let mut names: Vec<&str> = parts.headers.iter().map(|(name, _)| name).collect();
@@ -66,18 +74,34 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
             headers.set(name, value);
         }
     }
-    let mask = client.mask.and(headers.get_all("authorization").chain(headers.get_all("proxy-authorization")).flat_map(credentials_of));
+    let mask = client.mask.and(
+        headers
+            .get_all("authorization")
+            .chain(headers.get_all("proxy-authorization"))
+            .flat_map(credentials_of),
+    );
     headers.mark(|_, value| mask.finds(value));
 
     let separator = if query.is_empty() { "" } else { "?" };
     let text = format!("{}{}{separator}{query}", base(parts)?, path(parts)?);
-    let url = Url::parse(&text).map_err(|fault| Error::request(format!("the URL is unusable: {fault}")))?;
+    let url = Url::parse(&text)
+        .map_err(|fault| Error::request(format!("the URL is unusable: {fault}")))?;
     let body = parts.body.as_ref().map_or(Body::empty(), |(_, body)| body.clone());
     let method = parts.operation.method;
     let max_retries = parts.max_retries.unwrap_or(client.retry.max);
-    let may = method.is_safe() || (client.retry.idempotent && method.is_idempotent()) || parts.idempotent;
+    let may =
+        method.is_safe() || (client.retry.idempotent && method.is_idempotent()) || parts.idempotent;
     let repeatable = may && body.as_bytes().is_some();
-    Ok(Prepared { method, url, headers, body, mask, timeout: parts.timeout.or(client.timeout), max_retries, repeatable })
+    Ok(Prepared {
+        method,
+        url,
+        headers,
+        body,
+        mask,
+        timeout: parts.timeout.or(client.timeout),
+        max_retries,
+        repeatable,
+    })
 }
 
 /// What of an `Authorization` header must not be shown: the whole, and what follows the scheme.
@@ -98,8 +122,11 @@ fn base(parts: &Parts) -> Result<String, Error> {
         }
         (_, Some(base)) => Ok(base.clone()),
         (_, None) => {
-            let env = client.api.base_url_env.map(|name| format!(" or set {name}")).unwrap_or_default();
-            Err(Error::request(format!("there is no base URL: give one to `Builder::base_url`{env}")))
+            let env =
+                client.api.base_url_env.map(|name| format!(" or set {name}")).unwrap_or_default();
+            Err(Error::request(format!(
+                "there is no base URL: give one to `Builder::base_url`{env}"
+            )))
         }
     }
 }

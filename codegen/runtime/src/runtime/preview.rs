@@ -24,7 +24,13 @@ impl Preview {
         let context = Context { operation: call.0.operation.name, ..Context::default() };
         let prepared = prepare(call, accept, compressed).map_err(|error| error.with(context))?;
         let (method, url) = (prepared.method, prepared.mask.text(prepared.url.as_str()));
-        Ok(Self { method, url, headers: prepared.headers, body: prepared.body, mask: prepared.mask })
+        Ok(Self {
+            method,
+            url,
+            headers: prepared.headers,
+            body: prepared.body,
+            mask: prepared.mask,
+        })
     }
 
     /// The method.

@@ -58,7 +58,11 @@ impl Receiver {
                         let rest = if self.empty { Ok(Vec::new()) } else { self.decoder.finish() };
                         match rest {
                             Ok(rest) if rest.is_empty() => {}
-                            rest => return Poll::Ready(Some(rest.map(Bytes::from).map_err(Break::Coding))),
+                            rest => {
+                                return Poll::Ready(Some(
+                                    rest.map(Bytes::from).map_err(Break::Coding),
+                                ));
+                            }
                         }
                     }
                 }

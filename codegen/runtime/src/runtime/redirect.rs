@@ -15,7 +15,13 @@ pub(crate) fn is_redirect(status: StatusCode) -> bool {
 }
 
 /// The URL to go to next. `seen` holds every URL of the attempt so far, the current one last.
-pub(crate) fn next(method: Method, seen: &[Url], status: StatusCode, location: Option<&str>, mask: &Mask) -> Result<Url, Error> {
+pub(crate) fn next(
+    method: Method,
+    seen: &[Url],
+    status: StatusCode,
+    location: Option<&str>,
+    mask: &Mask,
+) -> Result<Url, Error> {
     let refuse = |why: &str, target: Option<String>| {
         let to = target.as_ref().map(|target| format!(" to {target}")).unwrap_or_default();
         Error::redirect(format!("{status}{to}: {why}"), target)

@@ -56,7 +56,14 @@ impl<O: Output> Future for SendingResponse<O> {
         let (value, members) = O::read(&mut fetched, self.member)?;
         let Fetched { context, headers, .. } = fetched;
         let status = context.status.unwrap_or(super::StatusCode::new(200));
-        Poll::Ready(Ok(Response { value, status, headers, request_id: context.request_id, attempts: context.attempts, members }))
+        Poll::Ready(Ok(Response {
+            value,
+            status,
+            headers,
+            request_id: context.request_id,
+            attempts: context.attempts,
+            members,
+        }))
     }
 }
 
@@ -143,7 +150,11 @@ macro_rules! request {
             }
 
             /// Sets a further query parameter.
-            pub fn query_param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            pub fn query_param(
+                mut self,
+                name: impl Into<String>,
+                value: impl Into<String>,
+            ) -> Self {
                 self.call.set_query_param(name, value);
                 self
             }

@@ -23,7 +23,12 @@ pub struct Retry {
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { max: 2, first: Duration::from_millis(500), longest: Duration::from_secs(8), idempotent: false }
+        Self {
+            max: 2,
+            first: Duration::from_millis(500),
+            longest: Duration::from_secs(8),
+            idempotent: false,
+        }
     }
 }
 
@@ -66,7 +71,8 @@ pub(crate) fn asked(headers: &Headers) -> Option<Duration> {
         return Some(milliseconds / 1000);
     }
     let text = headers.get("retry-after")?;
-    seconds(text).or_else(|| Some(date::parse(text)?.duration_since(SystemTime::now()).unwrap_or_default()))
+    seconds(text)
+        .or_else(|| Some(date::parse(text)?.duration_since(SystemTime::now()).unwrap_or_default()))
 }
 
 /// A number of seconds, with a fraction or without; one of absurd size is the longest there is.

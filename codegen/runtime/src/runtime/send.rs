@@ -43,10 +43,15 @@ enum Outcome {
 }
 
 /// Sends a call and gives the successful reply.
-pub(crate) async fn fetch(call: Call, reading: Reading, accept: &'static str) -> Result<Fetched, Error> {
+pub(crate) async fn fetch(
+    call: Call,
+    reading: Reading,
+    accept: &'static str,
+) -> Result<Fetched, Error> {
     let client = call.0.client.inner();
     let context = Context { operation: call.0.operation.name, ..Context::default() };
-    let prepared = prepare(&call, accept, reading.is_whole()).map_err(|error| error.with(context.clone()))?;
+    let prepared =
+        prepare(&call, accept, reading.is_whole()).map_err(|error| error.with(context.clone()))?;
     // A limit beyond what the clock can tell is none.
     let deadline = prepared.timeout.and_then(|limit| Instant::now().checked_add(limit));
     Exchange { client, prepared, deadline, context }.run(reading).await
@@ -56,7 +61,8 @@ impl Exchange<'_> {
     async fn run(mut self, reading: Reading) -> Result<Fetched, Error> {
         loop {
             let operation = self.context.operation;
-            self.context = Context { operation, attempts: self.context.attempts + 1, ..Context::default() };
+            self.context =
+                Context { operation, attempts: self.context.attempts + 1, ..Context::default() };
             let began = Instant::now();
             let wait = match self.attempt(reading).await {
                 Outcome::Done(fetched) => {
@@ -111,7 +117,9 @@ impl Exchange<'_> {
             let request = Outgoing::new(*method, url, headers.clone(), body.clone());
             let mut reply = match self.client.transport.send(request).await {
                 Ok(reply) => reply,
-                Err(failure) => return Err((failed(&failure, mask), failure.phase != Phase::Request)),
+                Err(failure) => {
+                    return Err((failed(&failure, mask), failure.phase != Phase::Request));
+                }
             };
             self.context.status = Some(reply.status);
             self.context.request_id = request_id(&reply.headers, self.client.api.request_id, mask);
@@ -119,7 +127,8 @@ impl Exchange<'_> {
             if !redirect::is_redirect(reply.status) {
                 return Ok(reply);
             }
-            let next = redirect::next(*method, &seen, reply.status, reply.headers.get("location"), mask);
+            let next =
+                redirect::next(*method, &seen, reply.status, reply.headers.get("location"), mask);
             seen.push(next.map_err(|error| (error, false))?);
         }
     }
@@ -128,7 +137,8 @@ impl Exchange<'_> {
     async fn body(&self, reply: Incoming, reading: Reading) -> Result<Fetched, (Error, bool)> {
         let Incoming { status, headers, body } = reply;
         let limit = self.client.max_body;
-        let has_body = self.prepared.method != Method::Head && !matches!(status.as_u16(), 204 | 205);
+        let has_body =
+            self.prepared.method != Method::Head && !matches!(status.as_u16(), 204 | 205);
         let length = headers.get("content-length").and_then(|text| text.trim().parse::<u64>().ok());
         let coding = |fault: String| (Error::transport(fault, None), true);
         let received = if !has_body {
@@ -140,10 +150,12 @@ impl Exchange<'_> {
             let receiver = Receiver::new(&headers, body).map_err(coding)?;
             let mut bytes = Vec::with_capacity(length.unwrap_or(0).min(1 << 20) as usize);
             let read = match self.deadline {
-                Some(deadline) => match timeout_at(deadline, receiver.read(limit, &mut bytes)).await {
-                    Ok(read) => read,
-                    Err(_) => return Err((self.out_of_time("no complete reply"), false)),
-                },
+                Some(deadline) => {
+                    match timeout_at(deadline, receiver.read(limit, &mut bytes)).await {
+                        Ok(read) => read,
+                        Err(_) => return Err((self.out_of_time("no complete reply"), false)),
+                    }
+                }
                 None => receiver.read(limit, &mut bytes).await,
             };
             read.map_err(|fault| match fault {
@@ -175,21 +187,33 @@ impl Exchange<'_> {
             },
             Err(unknown) => (Receiver::plain(reply.body), Some(unknown)),
         };
-        let left = self.deadline.map_or(FAILURE_PATIENCE, |deadline| deadline.saturating_duration_since(Instant::now()));
+        let left = self.deadline.map_or(FAILURE_PATIENCE, |deadline| {
+            deadline.saturating_duration_since(Instant::now())
+        });
         let mut bytes = Vec::new();
         if self.prepared.method != Method::Head {
-            let read = timeout(left.min(FAILURE_PATIENCE), receiver.read(FAILURE_SIZE, &mut bytes)).await;
+            let read =
+                timeout(left.min(FAILURE_PATIENCE), receiver.read(FAILURE_SIZE, &mut bytes)).await;
             let fault = match read {
                 Ok(Ok(())) => None,
                 Ok(Err(Break::Cut(_))) => Some("the body was cut off".to_owned()),
                 Ok(Err(Break::Coding(fault))) => Some(fault),
-                Ok(Err(Break::TooLarge)) => Some(format!("the body is cut at {FAILURE_SIZE} bytes")),
+                Ok(Err(Break::TooLarge)) => {
+                    Some(format!("the body is cut at {FAILURE_SIZE} bytes"))
+                }
                 Err(_) => Some("the body did not come in time".to_owned()),
             };
             note = note.or(fault);
         }
         let note = note.map(|note| clean(&self.prepared.mask.text(&note), 200));
-        failure_error(self.context, reply.headers, &bytes, note, self.client.api.envelope, &self.prepared.mask)
+        failure_error(
+            self.context,
+            reply.headers,
+            &bytes,
+            note,
+            self.client.api.envelope,
+            &self.prepared.mask,
+        )
     }
 
     /// How long to wait before the next attempt; nothing when there is none.
@@ -197,8 +221,13 @@ impl Exchange<'_> {
         if !self.prepared.repeatable || self.context.attempts > self.prepared.max_retries {
             return None;
         }
-        let wait = self.context.retry_after.unwrap_or_else(|| self.client.retry.wait(self.context.attempts));
-        let fits = self.deadline.is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > wait);
+        let wait = self
+            .context
+            .retry_after
+            .unwrap_or_else(|| self.client.retry.wait(self.context.attempts));
+        let fits = self
+            .deadline
+            .is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > wait);
         (fits && wait <= retry::LONGEST_ASKED).then_some(wait)
     }
 
@@ -233,7 +262,9 @@ pub(crate) fn failure_error(
     mask: &Mask,
 ) -> Error {
     let text = String::from_utf8_lossy(bytes);
-    let value = json::from_slice::<Value>(text.as_bytes()).map(|value| mask.value(value)).unwrap_or(Value::Null);
+    let value = json::from_slice::<Value>(text.as_bytes())
+        .map(|value| mask.value(value))
+        .unwrap_or(Value::Null);
     context.retry_after = context.retry_after.or_else(|| failure_body::retry_after(&value));
     let messages = failure_body::messages(&value, envelope);
     Error::Api(Box::new(ApiError { context, headers, messages, body: mask.text(&text), note }))
@@ -247,7 +278,8 @@ fn request_id(headers: &Headers, names: &[&str], mask: &Mask) -> Option<String> 
 
 /// A failed connection as an error.
 pub(crate) fn failed(failure: &Failure, mask: &Mask) -> Error {
-    let innermost = failure.causes.last().map(|cause| clean(&mask.text(cause), 200)).unwrap_or_default();
+    let innermost =
+        failure.causes.last().map(|cause| clean(&mask.text(cause), 200)).unwrap_or_default();
     let what = match failure.phase {
         Phase::Request => "the request could not be sent",
         Phase::Connect => "could not connect",
@@ -263,7 +295,10 @@ pub(crate) fn failed(failure: &Failure, mask: &Mask) -> Error {
 struct Empty;
 
 impl super::transport::Chunks for Empty {
-    fn poll_chunk(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Result<super::Bytes, Failure>>> {
+    fn poll_chunk(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<super::Bytes, Failure>>> {
         std::task::Poll::Ready(None)
     }
 }

@@ -24,7 +24,10 @@ impl StatusCode {
 
     /// The usual phrase, such as `Not Found`; empty for a code without one.
     pub fn reason(self) -> &'static str {
-        reqwest::StatusCode::from_u16(self.0).ok().and_then(|status| status.canonical_reason()).unwrap_or("")
+        reqwest::StatusCode::from_u16(self.0)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .unwrap_or("")
     }
 
     /// Whether the default policy repeats a safe request: 408, 409, 429 and all from 500 on.

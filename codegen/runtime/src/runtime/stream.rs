@@ -29,7 +29,8 @@ impl Stream {
             Received::Whole(_) => None,
         };
         // A day without end: a limit beyond what the clock can tell is none.
-        let patience = fetched.patience.filter(|limit| Instant::now().checked_add(*limit).is_some());
+        let patience =
+            fetched.patience.filter(|limit| Instant::now().checked_add(*limit).is_some());
         Self {
             receiver,
             patience: patience.map(|limit| (limit, Box::pin(sleep(limit)))),
@@ -59,7 +60,10 @@ impl Stream {
         self.receiver = None;
     }
 
-    pub(crate) fn poll(&mut self, cx: &mut std::task::Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+    pub(crate) fn poll(
+        &mut self,
+        cx: &mut std::task::Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Error>>> {
         let Some(receiver) = &mut self.receiver else { return Poll::Ready(None) };
         let error = match receiver.poll(cx) {
             Poll::Ready(Some(Ok(bytes))) => {
@@ -78,7 +82,10 @@ impl Stream {
             Poll::Pending => {
                 let Some((limit, sleep)) = &mut self.patience else { return Poll::Pending };
                 ready!(sleep.as_mut().poll(cx));
-                Error::timeout(format!("nothing more of the reply within {} s", limit.as_secs_f64()), *limit)
+                Error::timeout(
+                    format!("nothing more of the reply within {} s", limit.as_secs_f64()),
+                    *limit,
+                )
             }
         };
         self.receiver = None;
@@ -89,7 +96,10 @@ impl Stream {
 impl futures_core::Stream for Stream {
     type Item = Result<Bytes, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut std::task::Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        self: Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.get_mut().poll(cx)
     }
 }

@@ -31,7 +31,9 @@ impl Wire {
         if settings.no_proxy {
             builder = builder.no_proxy();
         }
-        let client = builder.build().map_err(|error| format!("the connection cannot be set up: {}", causes(&error).join(": ")))?;
+        let client = builder.build().map_err(|error| {
+            format!("the connection cannot be set up: {}", causes(&error).join(": "))
+        })?;
         Ok(Self(client))
     }
 }
@@ -39,7 +41,11 @@ impl Wire {
 impl Transport for Wire {
     fn send(&self, request: Outgoing) -> Boxed<'_, Result<Incoming, Failure>> {
         Box::pin(async move {
-            let reply = self.0.execute(assemble(request)?).await.map_err(|error| failure(&error, Phase::Head))?;
+            let reply = self
+                .0
+                .execute(assemble(request)?)
+                .await
+                .map_err(|error| failure(&error, Phase::Head))?;
             let status = StatusCode::new(reply.status().as_u16());
             let mut headers = Headers::new();
             for (name, value) in reply.headers() {
@@ -53,12 +59,15 @@ impl Transport for Wire {
 /// The request in reqwest's types.
 fn assemble(request: Outgoing) -> Result<reqwest::Request, Failure> {
     let refuse = |text: &str| Failure::new(Phase::Request, [text.to_owned()]);
-    let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes()).map_err(|_| refuse("the method is unusable"))?;
+    let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes())
+        .map_err(|_| refuse("the method is unusable"))?;
     let url = reqwest::Url::parse(&request.url).map_err(|_| refuse("the URL is unusable"))?;
     let mut out = reqwest::Request::new(method, url);
     for (name, value) in request.headers.iter() {
-        let name = reqwest::header::HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("a header name is unusable"))?;
-        let value = reqwest::header::HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refuse("a header value is unusable"))?;
+        let name = reqwest::header::HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| refuse("a header name is unusable"))?;
+        let value = reqwest::header::HeaderValue::from_bytes(value.as_bytes())
+            .map_err(|_| refuse("a header value is unusable"))?;
         out.headers_mut().append(name, value);
     }
     *out.body_mut() = body(&request.body).map_err(refuse)?;
@@ -81,7 +90,10 @@ impl HttpBody for Streamed {
     type Data = ::bytes::Bytes;
     type Error = StreamError;
 
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let stream = self.get_mut().0.get_mut().unwrap_or_else(PoisonError::into_inner);
         let chunk = ready!(stream.as_mut().poll_next(cx));
         Poll::Ready(chunk.map(|chunk| chunk.map(|bytes| Frame::data(bytes.0))))
@@ -96,10 +108,11 @@ impl Chunks for Received {
         loop {
             match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
                 // Trailers are no part of the body.
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(bytes) => return Poll::Ready(Some(Ok(Bytes(bytes)))),
-                    Err(_) => {}
-                },
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(Bytes(bytes))));
+                    }
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(failure(&error, Phase::Body)))),
                 None => return Poll::Ready(None),
             }

@@ -13,9 +13,16 @@ async fn a_list_comes_out_of_its_envelope() {
 
 #[tokio::test]
 async fn the_whole_reply_has_what_stands_around_the_value() {
-    let server = Server::fixed(super::server::reply(200, "CF-Ray: 8f0c-AMS\r\nX-More: 1", r#"{"success":true,"messages":[1],"result":[]}"#));
+    let server = Server::fixed(super::server::reply(
+        200,
+        "CF-Ray: 8f0c-AMS\r\nX-More: 1",
+        r#"{"success":true,"messages":[1],"result":[]}"#,
+    ));
     let reply = list(&client(&server), "a").with_response().await.expect("the list decodes");
-    assert_eq!((reply.status().as_u16(), reply.request_id(), reply.attempts()), (200, Some("8f0c-AMS"), 1));
+    assert_eq!(
+        (reply.status().as_u16(), reply.request_id(), reply.attempts()),
+        (200, Some("8f0c-AMS"), 1)
+    );
     assert_eq!(reply.headers().get("x-more"), Some("1"));
     assert_eq!(reply.members().get("messages"), Some(&value("[1]")));
     assert!(reply.into_inner().is_empty());
@@ -45,7 +52,11 @@ async fn the_headers_are_few_and_right() {
 #[tokio::test]
 async fn a_base_url_that_ends_in_a_slash_doubles_none() {
     let server = Server::fixed(good());
-    let client = build(Builder::new(&API).base_url(format!(" {}/v4/ ", server.url())).credential("api_token", TOKEN));
+    let client = build(
+        Builder::new(&API)
+            .base_url(format!(" {}/v4/ ", server.url()))
+            .credential("api_token", TOKEN),
+    );
     list(&client, "a").await.expect("the list decodes");
     assert_eq!(server.seen()[0].line(), "GET /v4/accounts/a/things");
 }
@@ -54,10 +65,19 @@ async fn a_base_url_that_ends_in_a_slash_doubles_none() {
 async fn further_headers_and_query_parameters_go_out() {
     let server = Server::fixed(good());
     let client = build(builder(&server).header("X-Client", "c").user_agent("mine/1"));
-    list(&client, "a").header("X-Call", "1").header("x-call", "2").query_param("a b", "c&d").query_param("z", "1").await.expect("sent");
+    list(&client, "a")
+        .header("X-Call", "1")
+        .header("x-call", "2")
+        .query_param("a b", "c&d")
+        .query_param("z", "1")
+        .await
+        .expect("sent");
     let seen = &server.seen()[0];
     assert_eq!(seen.line(), "GET /accounts/a/things?a%20b=c%26d&z=1");
-    assert_eq!((seen.header("x-client"), seen.header("x-call"), seen.header("user-agent")), (Some("c"), Some("2"), Some("mine/1")));
+    assert_eq!(
+        (seen.header("x-client"), seen.header("x-call"), seen.header("user-agent")),
+        (Some("c"), Some("2"), Some("mine/1"))
+    );
 }
 
 #[tokio::test]
@@ -70,9 +90,13 @@ async fn a_parameter_set_twice_has_its_last_value() {
 #[tokio::test]
 async fn a_header_with_a_line_break_is_refused() {
     let server = Server::fixed(good());
-    let error = list(&client(&server), "a").header("x-note", "a\r\nx-evil: 1").await.expect_err("refused");
+    let error =
+        list(&client(&server), "a").header("x-note", "a\r\nx-evil: 1").await.expect_err("refused");
     assert_eq!((error.kind(), error.attempts(), server.seen().len()), (ErrorKind::Request, 0, 0));
-    assert_eq!(error.to_string(), "things.list: parameter `x-note`: must not hold a control character");
+    assert_eq!(
+        error.to_string(),
+        "things.list: parameter `x-note`: must not hold a control character"
+    );
     let error = list(&client(&server), "a").header("x note", "a").await.expect_err("refused");
     assert_eq!(error.to_string(), "things.list: parameter `x note`: is no header name");
 }
@@ -90,21 +114,39 @@ async fn plain_http_to_another_machine_is_refused_unless_allowed() {
     let error = refused("http://api.example.com/");
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.to_string().contains("plain http"), "{error}");
-    for url in ["http://127.0.0.1.example.com", "http://localhost.example.com", "http://10.0.0.1", "http://[2001:db8::1]"] {
+    for url in [
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "http://10.0.0.1",
+        "http://[2001:db8::1]",
+    ] {
         assert!(refused(url).to_string().contains("plain http"), "{url}");
     }
-    for url in ["http://127.0.0.2:80", "http://localhost:1/x", "http://[::1]:8080", "http://api.localhost", "https://api.example.com"] {
+    for url in [
+        "http://127.0.0.2:80",
+        "http://localhost:1/x",
+        "http://[::1]:8080",
+        "http://api.localhost",
+        "https://api.example.com",
+    ] {
         Builder::new(&API).base_url(url).build().expect("allowed");
     }
     Builder::new(&API).base_url("http://api.example.com").allow_http().build().expect("allowed");
     let server = Server::fixed(good());
-    let error = list(&client(&server), "a").base_url("http://api.example.com").await.expect_err("refused");
+    let error =
+        list(&client(&server), "a").base_url("http://api.example.com").await.expect_err("refused");
     assert!(error.to_string().contains("plain http"), "{error}");
 }
 
 #[test]
 fn an_unusable_base_url_is_refused_without_showing_it() {
-    for url in ["https://user:hunter2@api.example.com", "ftp://hunter2", "hunter2", "https://a.example/?x=hunter2", "https://a.example/#hunter2"] {
+    for url in [
+        "https://user:hunter2@api.example.com",
+        "ftp://hunter2",
+        "hunter2",
+        "https://a.example/?x=hunter2",
+        "https://a.example/#hunter2",
+    ] {
         let error = Builder::new(&API).base_url(url).build().expect_err("refused");
         assert_eq!(error.kind(), ErrorKind::Request, "{url}");
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
@@ -115,19 +157,34 @@ fn an_unusable_base_url_is_refused_without_showing_it() {
 async fn without_a_base_url_the_error_says_how_to_give_one() {
     let client = build(Builder::new(&API).credential("api_token", TOKEN));
     let error = list(&client, "a").await.expect_err("there is none");
-    assert_eq!(error.to_string(), "things.list: there is no base URL: give one to `Builder::base_url` or set HTTP_TEST_BASE_URL");
+    assert_eq!(
+        error.to_string(),
+        "things.list: there is no base URL: give one to `Builder::base_url` or set HTTP_TEST_BASE_URL"
+    );
 }
 
 #[tokio::test]
 async fn an_operations_own_server_gives_way_to_the_callers() {
-    static OWN: Operation = Operation::new("x", crate::runtime::Method::Get, "/x").server("https://uploads.example.com/v1");
-    static RELATIVE: Operation = Operation::new("x", crate::runtime::Method::Get, "/x").server("/v2");
-    static FIXED: crate::runtime::Api = crate::runtime::Api::new("t", "1", "https://api.example.com/v4");
-    let url = |client, operation| Whole { call: Call::new(client, operation) }.preview().expect("it can be built").url().to_owned();
+    static OWN: Operation = Operation::new("x", crate::runtime::Method::Get, "/x")
+        .server("https://uploads.example.com/v1");
+    static RELATIVE: Operation =
+        Operation::new("x", crate::runtime::Method::Get, "/x").server("/v2");
+    static FIXED: crate::runtime::Api =
+        crate::runtime::Api::new("t", "1", "https://api.example.com/v4");
+    let url = |client, operation| {
+        Whole { call: Call::new(client, operation) }
+            .preview()
+            .expect("it can be built")
+            .url()
+            .to_owned()
+    };
     let plain = build(Builder::new(&FIXED));
     assert_eq!(url(&plain, &OWN), "https://uploads.example.com/v1/x");
     assert_eq!(url(&plain, &RELATIVE), "https://api.example.com/v2/x");
-    assert_eq!(url(&build(Builder::new(&FIXED).base_url("http://localhost:1")), &OWN), "http://localhost:1/x");
+    assert_eq!(
+        url(&build(Builder::new(&FIXED).base_url("http://localhost:1")), &OWN),
+        "http://localhost:1/x"
+    );
 }
 
 #[tokio::test]
@@ -136,7 +193,10 @@ async fn a_json_body_goes_out_with_its_type() {
     let call = Call::new(&client(&server), &CREATE).with_json(&value(r#"{"a":[1.10,null]}"#));
     Unit { call }.await.expect("sent");
     let seen = &server.seen()[0];
-    assert_eq!((seen.line(), seen.header("content-type"), &*seen.text()), ("POST /things", Some("application/json"), r#"{"a":[1.10,null]}"#));
+    assert_eq!(
+        (seen.line(), seen.header("content-type"), &*seen.text()),
+        ("POST /things", Some("application/json"), r#"{"a":[1.10,null]}"#)
+    );
 }
 
 #[tokio::test]
@@ -153,18 +213,28 @@ async fn a_form_body_repeats_arrays_and_brackets_objects() {
 async fn a_form_of_parts_has_files_and_fields() {
     let server = Server::fixed(json(200, "{}"));
     let file = Part::bytes(vec![0, 255]).file_name("a\"\r\nb.bin");
-    let form = Multipart::fields(&value(r#"{"name":"n","tags":["a","b"],"meta":{"k":1},"none":null}"#)).part("file", file);
+    let form =
+        Multipart::fields(&value(r#"{"name":"n","tags":["a","b"],"meta":{"k":1},"none":null}"#))
+            .part("file", file);
     Unit { call: Call::new(&client(&server), &CREATE).with_multipart(form) }.await.expect("sent");
     let seen = &server.seen()[0];
-    let boundary = seen.header("content-type").and_then(|kind| kind.strip_prefix("multipart/form-data; boundary=")).expect("a boundary");
-    let part = |head: &str, body: &str| format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+    let boundary = seen
+        .header("content-type")
+        .and_then(|kind| kind.strip_prefix("multipart/form-data; boundary="))
+        .expect("a boundary");
+    let part = |head: &str, body: &str| {
+        format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
+    };
     let mut expected = part("name=\"meta\"\r\nContent-Type: application/json", r#"{"k":1}"#);
     expected += &part("name=\"name\"", "n");
     expected += &part("name=\"tags\"", "a");
     expected += &part("name=\"tags\"", "b");
-    let file_head = "name=\"file\"; filename=\"a%22%0D%0Ab.bin\"\r\nContent-Type: application/octet-stream";
+    let file_head =
+        "name=\"file\"; filename=\"a%22%0D%0Ab.bin\"\r\nContent-Type: application/octet-stream";
     let mut expected = expected.into_bytes();
-    expected.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; {file_head}\r\n\r\n").as_bytes());
+    expected.extend_from_slice(
+        format!("--{boundary}\r\nContent-Disposition: form-data; {file_head}\r\n\r\n").as_bytes(),
+    );
     expected.extend_from_slice(b"\x00\xff\r\n");
     expected.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     assert_eq!(seen.text(), String::from_utf8_lossy(&expected));
@@ -176,7 +246,10 @@ struct Two(u8);
 impl futures_core::Stream for Two {
     type Item = Result<Bytes, std::io::Error>;
 
-    fn poll_next(mut self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
         self.0 += 1;
         std::task::Poll::Ready((self.0 <= 2).then(|| Ok(Bytes::from(format!("part{}", self.0)))))
     }
@@ -192,20 +265,35 @@ async fn a_streamed_body_goes_out_once_and_is_not_repeated() {
     let error = Unit { call }.await.expect_err("503");
     assert_eq!((error.attempts(), server.seen().len()), (1, 1));
     assert!(server.seen()[0].text().contains("part1") && server.seen()[0].text().contains("part2"));
-    assert!(again.await.expect_err("it is gone").to_string().contains("the streamed body was sent already"));
+    assert!(
+        again
+            .await
+            .expect_err("it is gone")
+            .to_string()
+            .contains("the streamed body was sent already")
+    );
 }
 
 #[tokio::test]
 async fn a_request_can_be_looked_at_unsent() {
     let server = Server::fixed(good());
     let client = client(&server);
-    let preview = list(&client, "a").tags("it's").header("x-echo", format!("<{TOKEN}>")).preview().expect("it can be built");
+    let preview = list(&client, "a")
+        .tags("it's")
+        .header("x-echo", format!("<{TOKEN}>"))
+        .preview()
+        .expect("it can be built");
     assert_eq!(preview.url(), format!("{}/accounts/a/things?tags=it%27s", server.url()));
     assert_eq!((preview.method().as_str(), preview.body()), ("GET", Some(&[][..])));
     let curl = preview.to_string();
     assert!(curl.starts_with("curl -X GET 'http://127.0.0.1:"), "{curl}");
-    assert!(curl.contains("-H 'authorization: ***'") && curl.contains("-H 'x-echo: ***'"), "{curl}");
-    let body = Whole { call: Call::new(&client, &CREATE).with_json(&format!("it's {TOKEN}")[..]) }.preview().expect("it can be built");
+    assert!(
+        curl.contains("-H 'authorization: ***'") && curl.contains("-H 'x-echo: ***'"),
+        "{curl}"
+    );
+    let body = Whole { call: Call::new(&client, &CREATE).with_json(&format!("it's {TOKEN}")[..]) }
+        .preview()
+        .expect("it can be built");
     assert!(body.to_string().ends_with(r#"--data-raw '"it'\''s ***"'"#), "{body}");
     assert!(!format!("{curl} {preview:?} {body:?}").contains(TOKEN));
     assert!(server.seen().is_empty());

@@ -129,7 +129,9 @@ fn read(stream: &mut TcpStream) -> Option<Seen> {
     let mut seen = Seen { head, body: bytes[end..].to_vec(), at: Instant::now() };
     let length = seen.header("content-length").and_then(|text| text.parse().ok());
     let is_chunked = seen.header("transfer-encoding") == Some("chunked");
-    while length.is_some_and(|length: usize| seen.body.len() < length) || (is_chunked && !seen.body.ends_with(b"0\r\n\r\n")) {
+    while length.is_some_and(|length: usize| seen.body.len() < length)
+        || (is_chunked && !seen.body.ends_with(b"0\r\n\r\n"))
+    {
         match stream.read(&mut chunk) {
             Ok(0) | Err(_) => break,
             Ok(n) => seen.body.extend_from_slice(&chunk[..n]),
@@ -154,7 +156,10 @@ pub(crate) fn json(status: u16, body: &str) -> Vec<u8> {
 
 /// A list of one thing in its envelope.
 pub(crate) fn good() -> Vec<u8> {
-    json(200, r#"{"success":true,"errors":[],"messages":[{"code":1000,"message":"hello"}],"result":[{"id":"x"}]}"#)
+    json(
+        200,
+        r#"{"success":true,"errors":[],"messages":[{"code":1000,"message":"hello"}],"result":[{"id":"x"}]}"#,
+    )
 }
 
 /// `text`, compressed.

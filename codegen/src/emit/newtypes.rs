@@ -1,0 +1,48 @@
+//! Newtypes and tuples.
+
+use super::structs::derives;
+use crate::plan::{Newtype, Tuple};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// Emits one newtype.
+///
+/// ```text
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Tree(pub Vec<Tree>);
+///
+/// transparent! { Tree }
+/// ```
+pub(crate) fn newtype(newtype: &Newtype) -> TokenStream {
+    let Newtype { docs, ident, ty } = newtype;
+    let derives = derives(&[]);
+
+    quote! {
+        #docs
+        #[derive(#(#derives),*)]
+        pub struct #ident(pub #ty);
+        transparent! { #ident }
+    }
+}
+
+/// Emits one tuple.
+///
+/// ```text
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Pair(pub String, pub f64, pub Vec<Value>);
+///
+/// tuple! { Pair { 0, 1; 2 } }
+/// ```
+pub(crate) fn tuple(tuple: &Tuple) -> TokenStream {
+    let Tuple { docs, ident, elements, rest } = tuple;
+    let derives = derives(&[]);
+    let positions = (0..elements.len()).map(Literal::usize_unsuffixed);
+    let last = Literal::usize_unsuffixed(elements.len());
+
+    quote! {
+        #docs
+        #[derive(#(#derives),*)]
+        pub struct #ident(#(pub #elements,)* pub Vec<#rest>);
+        tuple! { #ident { #(#positions),*; #last } }
+    }
+}

@@ -1,0 +1,214 @@
+//! Emits requests: the operation's constant, the request's struct, its setters, and what awaiting it gives.
+
+use crate::ir::{Location, Style};
+use crate::plan::{Argument, Input, Request, RustIdent, Sink};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// Emits a request.
+///
+/// ```text
+/// static LIST: Operation = Operation::new("workers.scripts.list", Method::Get, "/accounts/{account_id}/workers/scripts");
+/// #[derive(Clone, Debug)]
+/// #[must_use = "a request does nothing until it is awaited"]
+/// pub struct List { call: Call }
+/// impl List {
+///     pub fn tags(mut self, tags: impl Into<String>) -> Self { self.call.query_text("tags", tags); self }
+/// }
+/// request! { List => Vec<Script>, "result" }
+/// ```
+pub(super) fn item(request: &Request) -> TokenStream {
+    let Request { docs, ident, output, .. } = request;
+    let operation = operation(request);
+    let setters = request.setters.iter().map(setter);
+    let setters = (!request.setters.is_empty()).then(|| quote!(impl #ident { #(#setters)* }));
+    let member = request.member.as_ref().map(|member| quote!(, #member));
+
+    quote! {
+        #operation
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is awaited"]
+        pub struct #ident {
+            call: Call,
+        }
+        #setters
+        request! { #ident => #output #member }
+    }
+}
+
+fn operation(request: &Request) -> TokenStream {
+    let Request { constant, name, path, .. } = request;
+    let method = method(&request.method);
+    let lengths = request.lengths.iter().map(|(name, least, most)| {
+        let (least, most) = (bound(*least), bound(*most));
+        quote!((#name, #least, #most))
+    });
+    let lengths = (!request.lengths.is_empty()).then(|| quote!(.lengths(&[#(#lengths),*])));
+    let security = request.security.as_deref().map(|security| {
+        let security = alternatives(security);
+        quote!(.security(#security))
+    });
+    let server = request.server.as_ref().map(|server| quote!(.server(#server)));
+    let accept = request.accept.as_ref().map(|accept| quote!(.accept(#accept)));
+
+    quote! {
+        static #constant: Operation = Operation::new(#name, #method, #path) #lengths #security #server #accept;
+    }
+}
+
+/// `Method::Get`
+fn method(method: &str) -> TokenStream {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+    if !known.contains(&method) {
+        return quote!(Method::Other(#method));
+    }
+    let name = format!("{}{}", &method[..1], method[1..].to_ascii_lowercase());
+    let name = Ident::new(&name, Span::call_site());
+    quote!(Method::#name)
+}
+
+/// A length, of which the largest means none.
+fn bound(bound: u64) -> TokenStream {
+    match u32::try_from(bound) {
+        Ok(bound) if bound < u32::MAX => {
+            let bound = Literal::u32_unsuffixed(bound);
+            quote!(#bound)
+        }
+        _ => quote!(u32::MAX),
+    }
+}
+
+/// `&[&["api_token"], &["api_email", "api_key"]]`
+pub(super) fn alternatives(security: &[Vec<String>]) -> TokenStream {
+    let alternatives = security.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    quote!(&[#(#alternatives),*])
+}
+
+fn setter(input: &Input) -> TokenStream {
+    let Input { docs, ident, .. } = input;
+    let deprecated =
+        input.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
+    let argument = argument(input);
+    let conversion = conversion(input);
+    let (name, arguments) = call(input);
+    let name = Ident::new(name, Span::call_site());
+
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(mut self, #argument) -> Self {
+            #conversion
+            self.call.#name(#arguments);
+            self
+        }
+    }
+}
+
+/// `account_id: impl Into<String>`
+pub(super) fn argument(input: &Input) -> TokenStream {
+    let Input { ident, .. } = input;
+    match &input.argument {
+        Argument::Into(ty) => quote!(#ident: impl Into<#ty>),
+        Argument::Plain(ty) => quote!(#ident: #ty),
+        Argument::Ref(crate::plan::RustType::Vec(item)) => quote!(#ident: &[#item]),
+        Argument::Ref(ty) => quote!(#ident: &#ty),
+        Argument::Each(ty) => quote!(#ident: impl IntoIterator<Item = impl Into<#ty>>),
+        Argument::Flags(_) => quote!(#ident: impl Flags),
+    }
+}
+
+/// A line that gives a generic argument its type, where the call cannot take it as it is.
+pub(super) fn conversion(input: &Input) -> Option<TokenStream> {
+    let Input { ident, .. } = input;
+    match &input.argument {
+        Argument::Into(ty) if !takes_into(input) => Some(quote!(let #ident: #ty = #ident.into();)),
+        Argument::Each(ty) => {
+            Some(quote!(let #ident: Vec<#ty> = #ident.into_iter().map(Into::into).collect();))
+        }
+        Argument::Flags(form) => {
+            let crate::settings::TypedForm { separator, assign, yes, no } = form;
+            Some(quote!(let #ident = #ident.into_text(#separator, #assign, #yes, #no);))
+        }
+        Argument::Into(_) | Argument::Plain(_) | Argument::Ref(_) => None,
+    }
+}
+
+fn takes_into(input: &Input) -> bool {
+    input.is_plain_text() || matches!(input.sink, Sink::Text(_) | Sink::Bytes(_))
+}
+
+/// `.path_text("account_id", account_id)`, at the end of a chain.
+pub(super) fn in_chain(input: &Input) -> TokenStream {
+    let (name, arguments) = call(input);
+    let path = name.starts_with("path");
+    let name = if path { name.to_owned() } else { format!("with_{name}") };
+    let name = Ident::new(&name, Span::call_site());
+    quote!(.#name(#arguments))
+}
+
+/// The method of `Call` that takes an input, and its arguments.
+fn call(input: &Input) -> (&'static str, TokenStream) {
+    let Input { ident, .. } = input;
+    match &input.sink {
+        Sink::Parameter { name, location: Location::Path, .. } if input.is_plain_text() => {
+            ("path_text", quote!(#name, #ident))
+        }
+        Sink::Parameter { name, .. } if input.is_plain_text() => {
+            ("query_text", quote!(#name, #ident))
+        }
+        Sink::Parameter { name, location, style, explode, allow_reserved } => {
+            let value = value(input);
+            let style = self::style(*style, *explode, *allow_reserved);
+            match location {
+                Location::Path => ("path", quote!(#name, #style, #value)),
+                Location::Query => ("query", quote!(#name, #style, #value)),
+                Location::Header => ("header", quote!(#name, #style, #value)),
+                Location::Cookie => ("cookie", quote!(#name, #style, #value)),
+                Location::QueryString => ("query_string", value),
+            }
+        }
+        Sink::Json(None) => ("json", value(input)),
+        Sink::Json(Some(content_type)) => {
+            let value = value(input);
+            ("json_as", quote!(#content_type, #value))
+        }
+        Sink::Form => ("form", value(input)),
+        Sink::Multipart if matches!(input.argument, Argument::Plain(_)) => {
+            ("multipart", quote!(#ident))
+        }
+        Sink::Multipart => ("multipart_fields", value(input)),
+        Sink::Text(content_type) => ("text", quote!(#content_type, #ident)),
+        Sink::Bytes(content_type) => ("bytes", quote!(#content_type, #ident)),
+    }
+}
+
+/// The argument by reference.
+fn value(input: &Input) -> TokenStream {
+    let ident: &RustIdent = &input.ident;
+    match &input.argument {
+        Argument::Ref(_) => quote!(#ident),
+        Argument::Into(_) | Argument::Plain(_) | Argument::Each(_) | Argument::Flags(_) => {
+            quote!(&#ident)
+        }
+    }
+}
+
+/// `Style::FORM.explode()`
+fn style(style: Style, explode: bool, reserved: bool) -> TokenStream {
+    let name = match style {
+        Style::Form => "FORM",
+        Style::Simple => "SIMPLE",
+        Style::Matrix => "MATRIX",
+        Style::Label => "LABEL",
+        Style::SpaceDelimited => "SPACE",
+        Style::PipeDelimited => "PIPE",
+        Style::DeepObject => "DEEP",
+        Style::Json => "JSON",
+    };
+    let name = Ident::new(name, Span::call_site());
+    let may_explode = !matches!(style, Style::DeepObject | Style::Json);
+    let explode = (explode && may_explode).then(|| quote!(.explode()));
+    let reserved = reserved.then(|| quote!(.reserved()));
+    quote!(Style::#name #explode #reserved)
+}

@@ -1,0 +1,98 @@
+//! Emits resources: the handle, the methods that begin a call, and the methods that give another resource.
+
+use super::modules::feature;
+use super::request::{argument, conversion, in_chain};
+use crate::plan::{Accessor, Accessors, Method, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Emits a resource.
+///
+/// ```text
+/// #[derive(Clone, Debug)]
+/// pub struct Scripts { client: Client }
+/// impl Scripts {
+///     pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
+///     pub fn list(&self, account_id: impl Into<String>) -> List {
+///         List { call: Call::new(&self.client, &LIST).path_text("account_id", account_id) }
+///     }
+/// }
+/// ```
+pub(super) fn item(resource: &Resource) -> TokenStream {
+    let Resource { docs, ident, .. } = resource;
+    let children = resource.children.iter().map(child);
+    let methods = resource.methods.iter().map(method);
+
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #ident {
+            client: Client,
+        }
+        impl #ident {
+            pub(crate) fn new(client: &Client) -> Self {
+                Self { client: client.clone() }
+            }
+            #(#children)*
+            #(#methods)*
+        }
+    }
+}
+
+fn child(accessor: &Accessor) -> TokenStream {
+    let Accessor { docs, ident, resource, .. } = accessor;
+    let feature = feature(&accessor.feature);
+
+    quote! {
+        #docs
+        #feature
+        pub fn #ident(&self) -> #resource {
+            #resource::new(&self.client)
+        }
+    }
+}
+
+fn method(method: &Method) -> TokenStream {
+    let Method { docs, ident, request, constant, .. } = method;
+    let deprecated =
+        method.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
+    let arguments = method.inputs.iter().map(argument);
+    let conversions = method.inputs.iter().map(conversion);
+    let chain = method.inputs.iter().map(in_chain);
+
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(&self, #(#arguments),*) -> #request {
+            #(#conversions)*
+            #request { call: Call::new(&self.client, &#constant) #(#chain)* }
+        }
+    }
+}
+
+/// Emits the client's methods that give its resources.
+///
+/// ```text
+/// impl Client {
+///     pub fn workers(&self) -> Workers { Workers::new(self) }
+/// }
+/// ```
+pub(super) fn accessors(accessors: &Accessors) -> TokenStream {
+    let methods = accessors.accessors.iter().map(|accessor| {
+        let Accessor { docs, ident, resource, .. } = accessor;
+        let feature = feature(&accessor.feature);
+        quote! {
+            #docs
+            #feature
+            pub fn #ident(&self) -> #resource {
+                #resource::new(self)
+            }
+        }
+    });
+
+    quote! {
+        impl Client {
+            #(#methods)*
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Chooses the call that the crate's documentation shows, and writes it.
+
+use super::layout::Context;
+use super::request::Planned;
+use super::{Argument, Input, RustIdent, RustType};
+use crate::ir::SchemeKind;
+
+/// A whole example.
+pub(crate) struct Example {
+    /// The lines that make the call, `client` being there.
+    pub(crate) call: Vec<String>,
+    /// The feature that it needs.
+    pub(crate) feature: Option<String>,
+}
+
+/// The simplest call that shows something: a `GET` that gives a value and takes little.
+pub(crate) fn example<'a>(
+    context: &Context<'_>,
+    operations: impl Iterator<Item = (usize, &'a Planned)>,
+) -> Option<Example> {
+    let simple = operations
+        .filter(|(_, planned)| planned.method.inputs.iter().all(|input| argument(input).is_some()));
+    let (index, planned) = simple.min_by_key(|(index, planned)| rank(context, *index, planned))?;
+    let node = context.tree.of[index];
+    let arguments: Vec<String> = planned.method.inputs.iter().filter_map(argument).collect();
+    let method = planned.method.ident.as_str();
+    let call = format!("{}.{method}({}).await?", context.seats[node].call(), arguments.join(", "));
+    let name = context.tree.nodes[node].path.last().map_or("reply", String::as_str);
+    let (name, shown) = match &planned.request.output {
+        RustType::Vec(_) => (super::ident::method(name), true),
+        RustType::Named(_)
+        | RustType::Option(_)
+        | RustType::Map(_)
+        | RustType::String
+        | RustType::Primitive(_) => (RustIdent("reply".to_owned()), true),
+        RustType::Unit | RustType::Runtime(_) | RustType::Box(_) | RustType::Generic(_, _) => {
+            (RustIdent("_reply".to_owned()), false)
+        }
+    };
+    let call = match (&planned.request.output, shown) {
+        (RustType::Unit, _) => vec![format!("{call};")],
+        (_, false) => vec![format!("let {} = {call};", name.as_str())],
+        (_, true) if name.as_str().starts_with("r#") || name.as_str() == "client" => {
+            vec![format!("let reply = {call};"), "println!(\"{reply:#?}\");".to_owned()]
+        }
+        (_, true) => vec![
+            format!("let {0} = {call};", name.as_str()),
+            format!("println!(\"{{{}:#?}}\");", name.as_str()),
+        ],
+    };
+    Some(Example { call, feature: context.feature(node) })
+}
+
+/// Less is better.
+fn rank(context: &Context<'_>, index: usize, planned: &Planned) -> impl Ord + use<> {
+    let operation = &context.api.operations[index];
+    let feature = context.feature(context.tree.of[index]);
+    let hidden = feature.is_some_and(|feature| !context.features.is_default(&feature));
+    let output = match &planned.request.output {
+        RustType::Vec(_) => 0,
+        RustType::Named(_) => 1,
+        RustType::Option(_) | RustType::Map(_) | RustType::String | RustType::Primitive(_) => 2,
+        RustType::Runtime(_) | RustType::Generic(_, _) | RustType::Box(_) => 3,
+        RustType::Unit => 4,
+    };
+    (
+        hidden,
+        operation.deprecated,
+        operation.method != "GET",
+        output > 2,
+        planned.method.inputs.len(),
+        output,
+        index,
+    )
+}
+
+/// A value for an argument, when one can be written down.
+fn argument(input: &Input) -> Option<String> {
+    let name = input.ident.as_str().trim_start_matches("r#").replace('_', "-");
+    match &input.argument {
+        Argument::Into(RustType::String) => Some(format!("\"{name}\"")),
+        Argument::Plain(RustType::Primitive("bool")) => Some("true".to_owned()),
+        Argument::Plain(RustType::Primitive("f64")) => Some("1.0".to_owned()),
+        Argument::Plain(RustType::Primitive(_)) => Some("1".to_owned()),
+        Argument::Each(RustType::String) => Some(format!("[\"{name}\"]")),
+        _ => None,
+    }
+}
+
+/// The documentation's code block for a crate called `krate`.
+pub(crate) fn doc_lines(krate: &str, example: Option<&Example>) -> Vec<String> {
+    let mut lines = vec!["```no_run".to_owned()];
+    if let Some(feature) = example.and_then(|example| example.feature.as_deref()) {
+        lines.push(format!("# #[cfg(feature = \"{feature}\")]"));
+    }
+    lines.push(format!("# async fn run() -> Result<(), {krate}::Error> {{"));
+    lines.push(format!("use {krate}::Client;"));
+    lines.push(String::new());
+    lines.push("let client = Client::from_env()?;".to_owned());
+    lines.extend(example.iter().flat_map(|example| example.call.iter().cloned()));
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    lines.push("```".to_owned());
+    lines
+}
+
+/// Whether anything is to be set before calls can be made.
+pub(crate) fn has_credentials(context: &Context<'_>) -> bool {
+    context.api.schemes.iter().any(|scheme| scheme.kind != SchemeKind::MutualTls)
+}

@@ -1,0 +1,124 @@
+use super::*;
+
+#[test]
+fn words_part_at_capitals_and_marks() {
+    for (text, expected) in [
+        ("createdOn", "created on"),
+        ("Workers / listScripts-v2", "workers list scripts v2"),
+        ("HTTPServer", "http server"),
+        ("accountIDs", "account ids"),
+        ("URLsToPurge", "urls to purge"),
+        ("S3Bucket", "s3 bucket"),
+        ("ipv4addr", "ipv4addr"),
+        ("Étage", "etage"),
+        ("don't", "dont"),
+        ("中文 name", "u4e2du6587 name"),
+        ("*/", ""),
+    ] {
+        assert_eq!(words(text).join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn fields_are_always_identifiers() {
+    for (text, expected) in [
+        ("type", "r#type"),
+        ("Type", "r#type"),
+        ("self", "self_"),
+        ("Self", "self_"),
+        ("crate", "crate_"),
+        ("2fa", "n2fa"),
+        ("", "empty"),
+        ("   ", "empty"),
+        ("$ref", "r#ref"),
+        ("@", "at"),
+        ("+1", "plus_1"),
+        ("gen", "r#gen"),
+        ("\u{202e}abc", "abc"),
+        ("_", "underscore"),
+        ("🦀", "empty"),
+    ] {
+        assert_eq!(field(text).as_str(), expected, "{text}");
+    }
+}
+
+#[test]
+fn variants_spell_signs_that_carry_the_meaning() {
+    for (text, expected) in [
+        ("+1", "Plus1"),
+        ("-1", "Minus1"),
+        ("<=", "LessOrEqual"),
+        ("*", "Star"),
+        ("1.10", "N1_10"),
+        ("Self", "Self_"),
+        ("-created_on", "MinusCreatedOn"),
+        ("application/json", "ApplicationJson"),
+        ("", "Empty"),
+        ("_", "Underscore"),
+    ] {
+        assert_eq!(variant(text).as_str(), expected, "{text}");
+    }
+}
+
+#[test]
+fn types_keep_off_names_that_files_import() {
+    for (text, expected) in [
+        ("error", "ErrorModel"),
+        ("OPTION", "OptionModel"),
+        ("UUID", "Uuid"),
+        ("self", "SelfModel"),
+    ] {
+        assert_eq!(ty(text).as_str(), expected);
+    }
+}
+
+#[test]
+fn the_list_of_taken_types_is_sorted() {
+    assert!(TAKEN_TYPES.is_sorted());
+}
+
+#[test]
+fn modules_are_never_raw() {
+    for (text, expected) in
+        [("type", "type_"), ("mod", "mod_"), ("lib", "lib_"), ("Zero Trust", "zero_trust")]
+    {
+        assert_eq!(module(text).as_str(), expected);
+    }
+}
+
+#[test]
+fn plurals_become_one() {
+    for (many, one) in [
+        ("scripts", "script"),
+        ("policies", "policy"),
+        ("addresses", "address"),
+        ("status", "status"),
+        ("statuses", "status"),
+        ("indexes", "index"),
+        ("series", "series"),
+        ("rules", "rule"),
+        ("databases", "database"),
+        ("matches", "match"),
+        ("s", "s"),
+        ("dns", "dns"),
+    ] {
+        assert_eq!(singular(many), one);
+    }
+}
+
+#[test]
+fn long_names_lose_words_from_their_middle() {
+    let long = "accounts workers scripts settings tail consumers response result placement region configuration entry";
+    let name = ty(long).0;
+    assert!(name.len() <= LONGEST + 10, "{name}");
+    assert!(name.starts_with("Accounts") && name.ends_with("ConfigurationEntry"), "{name}");
+}
+
+#[test]
+fn a_given_name_must_be_an_identifier() {
+    assert_eq!(given("Script").map(|name| name.0), Some("Script".to_owned()));
+    assert_eq!(given("type").map(|name| name.0), Some("r#type".to_owned()));
+    assert_eq!(given("a b"), None);
+    assert_eq!(given(""), None);
+    assert_eq!(given("_"), None);
+}

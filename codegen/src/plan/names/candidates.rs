@@ -1,0 +1,360 @@
+//! What a type might be called, the best name first, as words.
+
+use super::CallName;
+use crate::ir::{Api, Operation, Origin, Shape, Type, TypeId};
+use crate::plan::{RustIdent, ident};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that say too little to be a type's name without its parent.
+const GENERIC: &[&str] = &[
+    "attribute",
+    "attributes",
+    "body",
+    "config",
+    "configuration",
+    "content",
+    "data",
+    "detail",
+    "details",
+    "entry",
+    "format",
+    "id",
+    "info",
+    "input",
+    "item",
+    "items",
+    "key",
+    "kind",
+    "level",
+    "meta",
+    "metadata",
+    "mode",
+    "name",
+    "object",
+    "options",
+    "output",
+    "parameters",
+    "params",
+    "payload",
+    "properties",
+    "result",
+    "results",
+    "settings",
+    "source",
+    "state",
+    "status",
+    "target",
+    "type",
+    "types",
+    "value",
+    "values",
+    "version",
+];
+
+/// Makes candidates; remembers the words of types that have no name of their own.
+pub(super) struct Namer<'a> {
+    api: &'a Api,
+    calls: &'a [CallName],
+    /// By type: the one name of the members that hold it, where several types do.
+    shared: BTreeMap<TypeId, Vec<String>>,
+    bases: BTreeMap<TypeId, Vec<String>>,
+}
+
+impl<'a> Namer<'a> {
+    pub(super) fn new(api: &'a Api, calls: &'a [CallName]) -> Self {
+        Self { api, calls, shared: shared(api), bases: BTreeMap::new() }
+    }
+
+    /// Names for a type, each saying more than the one before.
+    pub(super) fn candidates(
+        &mut self,
+        id: TypeId,
+        idents: &[Option<RustIdent>],
+    ) -> Vec<Vec<String>> {
+        let ty = self.api.ty(id);
+        let mut all = self.by_origin(ty, idents, 0);
+        if let Some(shared) = self.shared.get(&id) {
+            all.insert(0, shared.clone());
+        }
+        all.retain(|words| !words.is_empty());
+        if all.is_empty() {
+            all.push(pointer_words(&ty.place.pointer));
+        }
+        let best = all[0].clone();
+        self.bases.insert(id, best.clone());
+        if let Some(direction) = direction(ty) {
+            all.push(join(&best, &[direction.to_owned()]));
+        }
+        all.push(join(&best, &[kind(&ty.shape).to_owned()]));
+        if let Some(parent) = parent(&ty.origin) {
+            let grand =
+                self.api.types.get(parent.0 as usize).and_then(|ty| self::parent(&ty.origin));
+            if let Some(grand) = grand {
+                all.push(join(&self.base(grand, idents, 0), &best));
+            }
+        }
+        all.push(join(&pointer_words(&ty.place.pointer), &[]));
+        all
+    }
+
+    /// The words that names of a type's parts begin with.
+    fn base(&mut self, id: TypeId, idents: &[Option<RustIdent>], depth: u32) -> Vec<String> {
+        if let Some(words) = self.bases.get(&id) {
+            return words.clone();
+        }
+        let Some(ty) = self.api.types.get(id.0 as usize) else { return Vec::new() };
+        // Origins lead outwards, but nothing is lost by not relying on it.
+        if depth > 64 {
+            return pointer_words(&ty.place.pointer);
+        }
+        let given = idents
+            .get(id.0 as usize)
+            .and_then(Option::as_ref)
+            .map(|ident| ident::words(ident.as_str()));
+        let shared = self.shared.get(&id).cloned();
+        let words = match given.or(shared) {
+            Some(words) => words,
+            None => self.by_origin(ty, idents, depth + 1).into_iter().next().unwrap_or_default(),
+        };
+        self.bases.insert(id, words.clone());
+        words
+    }
+
+    fn by_origin(
+        &mut self,
+        ty: &Type,
+        idents: &[Option<RustIdent>],
+        depth: u32,
+    ) -> Vec<Vec<String>> {
+        match &ty.origin {
+            Origin::Component(name) => vec![ident::words(name)],
+            Origin::Member(parent, name) => {
+                vec![join(&self.base(*parent, idents, depth), &ident::words(name))]
+            }
+            Origin::Additional(parent) => {
+                let base = self.base(*parent, idents, depth);
+                one_of(&base, "value")
+            }
+            Origin::Items(parent) => {
+                let whole = self.api.types.get(parent.0 as usize).map(|ty| &ty.origin);
+                if let Some(Origin::Response(operation, _)) = whole {
+                    let call = self.call(*operation);
+                    return vec![join(&call, &["item".to_owned()])];
+                }
+                let base = self.base(*parent, idents, depth);
+                one_of(&base, "item")
+            }
+            Origin::Element(parent, position) => {
+                let base = self.base(*parent, idents, depth);
+                vec![join(&base, &[ordinal(*position)])]
+            }
+            Origin::Branch(parent, position, hint) => {
+                let base = self.base(*parent, idents, depth);
+                let mut all = Vec::new();
+                if let Some(hint) = hint.as_deref().map(ident::variant) {
+                    all.push(join(&base, &ident::words(hint.as_str())));
+                }
+                if let Shape::Object(object) = &ty.shape {
+                    let telling = object
+                        .members
+                        .iter()
+                        .find(|member| member.required && member.constant.is_none());
+                    all.extend(telling.map(|member| {
+                        join(
+                            &base,
+                            &["with".to_owned()]
+                                .into_iter()
+                                .chain(ident::words(&member.name))
+                                .collect::<Vec<_>>(),
+                        )
+                    }));
+                }
+                all.push(join(&base, &[kind(&ty.shape).to_owned()]));
+                all.push(join(&base, &["alternative".to_owned(), (position + 1).to_string()]));
+                all
+            }
+            Origin::Parameter(operation, name) => {
+                let call = self.call(*operation);
+                vec![join(&call, &ident::words(name))]
+            }
+            Origin::Request(operation) => {
+                vec![join(&self.call(*operation), &["request".to_owned()])]
+            }
+            Origin::Response(operation, status) => {
+                let base = join(&self.call(*operation), &["response".to_owned()]);
+                with_status(base, status.as_deref())
+            }
+            Origin::Failure(operation, status) => {
+                let base = join(&self.call(*operation), &["error".to_owned()]);
+                with_status(base, Some(status))
+            }
+            Origin::Payload(name) => {
+                let words = ident::words(name);
+                let tells = words.last().is_some_and(|word| word == "event" || word == "payload");
+                vec![if tells { words } else { join(&words, &["payload".to_owned()]) }]
+            }
+            Origin::Nameless => vec![pointer_words(&ty.place.pointer)],
+        }
+    }
+
+    /// The words of an operation: its resource, one of it, and its method.
+    fn call(&self, operation: u32) -> Vec<String> {
+        let position = operation as usize;
+        if let Some(call) = self.calls.get(position) {
+            let mut resource =
+                call.resource.last().map(|name| ident::words(name)).unwrap_or_default();
+            if let Some(last) = resource.last_mut() {
+                *last = ident::singular(last);
+            }
+            return join(&resource, &ident::words(&call.method));
+        }
+        self.api.operations.get(position).map(operation_words).unwrap_or_default()
+    }
+}
+
+/// The words of an operation's id, else of its method and path.
+fn operation_words(operation: &Operation) -> Vec<String> {
+    match &operation.id {
+        Some(id) if !ident::words(id).is_empty() => ident::words(id),
+        _ => {
+            let fixed = operation.path.split('/').filter(|segment| !segment.contains('{'));
+            ident::words(&operation.method)
+                .into_iter()
+                .chain(fixed.flat_map(ident::words))
+                .collect()
+        }
+    }
+}
+
+/// One of what `base` names, where that is a plural; else `base` and `word`.
+fn one_of(base: &[String], word: &str) -> Vec<Vec<String>> {
+    let appended = join(base, &[word.to_owned()]);
+    match base.split_last() {
+        Some((last, rest)) if ident::plural(last) => {
+            let mut one = rest.to_vec();
+            one.push(ident::singular(last));
+            vec![one, appended]
+        }
+        _ => vec![appended],
+    }
+}
+
+fn with_status(base: Vec<String>, status: Option<&str>) -> Vec<Vec<String>> {
+    let more = status.map(|status| join(&base, &ident::words(status)));
+    [base].into_iter().chain(more).collect()
+}
+
+/// `parent` and `child` one after the other, words that end the one and begin the other being said once.
+pub(super) fn join(parent: &[String], child: &[String]) -> Vec<String> {
+    let longest = parent.len().min(child.len().saturating_sub(1));
+    let overlap = (1..=longest)
+        .rev()
+        .find(|length| parent[parent.len() - length..] == child[..*length])
+        .unwrap_or(0);
+    parent.iter().chain(&child[overlap..]).cloned().collect()
+}
+
+fn parent(origin: &Origin) -> Option<TypeId> {
+    match origin {
+        Origin::Member(id, _) | Origin::Additional(id) | Origin::Items(id) => Some(*id),
+        Origin::Element(id, _) | Origin::Branch(id, _, _) => Some(*id),
+        Origin::Component(_)
+        | Origin::Parameter(..)
+        | Origin::Request(_)
+        | Origin::Response(..) => None,
+        Origin::Failure(..) | Origin::Payload(_) | Origin::Nameless => None,
+    }
+}
+
+fn direction(ty: &Type) -> Option<&'static str> {
+    match (ty.direction.sent, ty.direction.received) {
+        (true, false) => Some("request"),
+        (false, true) => Some("response"),
+        (true, true) | (false, false) => None,
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Any { .. } | Shape::Null => "value",
+        Shape::Scalar(_) => "scalar",
+        Shape::Enum(_) => "kind",
+        Shape::Object(_) => "object",
+        Shape::Map(_) => "map",
+        Shape::Array(_) => "list",
+        Shape::Tuple(_) => "tuple",
+        Shape::Union(_) => "choice",
+        Shape::Alias(_) => "list",
+    }
+}
+
+fn ordinal(position: u32) -> String {
+    let names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    names
+        .get(position as usize)
+        .map_or_else(|| format!("element{}", position + 1), |name| (*name).to_owned())
+}
+
+/// The words of the last steps of a JSON Pointer, its keywords left out.
+fn pointer_words(pointer: &str) -> Vec<String> {
+    let telling = |segment: &&str| {
+        !matches!(
+            *segment,
+            "" | "properties"
+                | "items"
+                | "components"
+                | "schemas"
+                | "schema"
+                | "content"
+                | "paths"
+                | "allOf"
+        )
+    };
+    let segments: Vec<&str> = pointer.split('/').filter(telling).collect();
+    let last = &segments[segments.len().saturating_sub(3)..];
+    last.iter()
+        .flat_map(|segment| ident::words(&segment.replace("~1", "/").replace("~0", "~")))
+        .collect()
+}
+
+/// Types that several others hold under the same member's (or parameter's) name, where that name says enough and is wanted by one.
+fn shared(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
+    let mut holders: BTreeMap<TypeId, (BTreeSet<Vec<String>>, BTreeSet<(bool, usize)>)> =
+        BTreeMap::new();
+    let mut hold = |id: TypeId, name: &str, holder: (bool, usize)| {
+        let entry = holders.entry(id).or_default();
+        entry.0.insert(ident::words(name));
+        entry.1.insert(holder);
+    };
+    for (position, ty) in api.types.iter().enumerate() {
+        if let Shape::Object(object) = &ty.shape {
+            for member in &object.members {
+                hold(member.ty.id, &member.name, (true, position));
+            }
+        }
+    }
+    for (position, operation) in api.operations.iter().enumerate() {
+        for parameter in &operation.parameters {
+            hold(parameter.ty.id, &parameter.name, (false, position));
+        }
+    }
+    let mut wanted: BTreeMap<Vec<String>, Vec<TypeId>> = BTreeMap::new();
+    for (id, (names, from)) in holders {
+        let inline = api
+            .types
+            .get(id.0 as usize)
+            .is_some_and(|ty| matches!(ty.origin, Origin::Member(..) | Origin::Parameter(..)));
+        let Some(words) = one_name(&names).filter(|_| inline && from.len() > 1) else { continue };
+        if words.len() > 1 || words.first().is_some_and(|word| !GENERIC.contains(&word.as_str())) {
+            wanted.entry(words).or_default().push(id);
+        }
+    }
+    wanted
+        .into_iter()
+        .filter_map(|(words, ids)| (ids.len() == 1).then(|| (ids[0], words)))
+        .collect()
+}
+
+fn one_name(names: &BTreeSet<Vec<String>>) -> Option<Vec<String>> {
+    (names.len() == 1).then(|| names.first().cloned()).flatten()
+}

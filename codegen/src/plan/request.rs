@@ -1,0 +1,209 @@
+//! Plans one operation: the method that begins a call, the request that it gives, and their documentation.
+
+use super::docs;
+use super::ident;
+use super::inputs::{self, Inputs};
+use super::layout::Context;
+use super::replies::{self, Output};
+use super::{Argument, Docs, Input, Method, Replies, Request, RustIdent, RustType};
+use crate::ir;
+
+/// An operation, planned. Names of types (the request's and the enum's of replies) are set by the file that holds them.
+pub(crate) struct Planned {
+    /// The method.
+    pub(crate) method: Method,
+    /// The request.
+    pub(crate) request: Request,
+    /// The enum of success replies, when there is one.
+    pub(crate) replies: Option<Replies>,
+}
+
+/// Plans the operation at `index`.
+pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
+    let operation = &context.api.operations[index];
+    let name = &context.methods[index];
+    let setting = super::resource::setting(operation, context.settings);
+    let inputs = inputs::inputs(context.names, operation, setting);
+    let Output { ty, member, accept, replies } = replies::output(context.names, operation);
+    let docs = method_docs(context, operation, &inputs);
+    let Inputs { required, optional, lengths } = inputs;
+
+    let unnamed = RustIdent(String::new());
+    let constant = ident::constant(name);
+    let method = Method {
+        docs,
+        ident: ident::method(name),
+        request: unnamed.clone(),
+        constant: constant.clone(),
+        inputs: required,
+        deprecated: operation.deprecated,
+    };
+    let resource = &context.tree.nodes[context.tree.of[index]].path;
+    let request = Request {
+        docs: Docs::default(),
+        ident: unnamed,
+        constant,
+        name: format!("{}.{name}", resource.join(".")),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        lengths,
+        security: (operation.security != context.api.security).then(|| operation.security.clone()),
+        server: operation.server.as_ref().map(super::client::address),
+        accept,
+        setters: optional,
+        output: ty,
+        member,
+    };
+    Planned { method, request, replies }
+}
+
+/// Names the request and the enum of replies, once the other names of the file are known.
+pub(crate) fn name_types(
+    planned: &mut Planned,
+    resource: &RustIdent,
+    request: RustIdent,
+    replies: impl FnOnce() -> RustIdent,
+) {
+    let link = format!("[`{}::{}`]", resource.as_str(), planned.method.ident.as_str());
+    planned.request.docs = Docs::from_line(format!("The request of {link}."));
+    planned.method.request = request.clone();
+    planned.request.ident = request;
+    if let Some(enm) = &mut planned.replies {
+        enm.ident = replies();
+        enm.docs = Docs::from_line(format!("What {link} gives, by status."));
+        planned.request.output = RustType::Named(enm.ident.clone());
+    }
+}
+
+/// Every type that the signatures and the output name.
+pub(crate) fn types(planned: &Planned) -> Vec<&RustType> {
+    let inputs = planned.method.inputs.iter().chain(&planned.request.setters);
+    let mut types: Vec<&RustType> = inputs.filter_map(argument_type).collect();
+    match &planned.replies {
+        Some(replies) => types.extend(replies.variants.iter().map(|(_, _, _, ty)| ty)),
+        None => types.push(&planned.request.output),
+    }
+    types
+}
+
+fn argument_type(input: &Input) -> Option<&RustType> {
+    match &input.argument {
+        Argument::Into(ty) | Argument::Plain(ty) | Argument::Ref(ty) | Argument::Each(ty) => {
+            Some(ty)
+        }
+        Argument::Flags(_) => None,
+    }
+}
+
+/// Summary, description, arguments, method and path, notes, and the errors that are described.
+fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs) -> Docs {
+    let summary =
+        operation.summary.as_deref().map(|text| sentence(docs::line(text))).unwrap_or_default();
+    let description = operation.description.as_deref().map(docs::clean).unwrap_or_default();
+    let repeated = description.0.len() <= 1
+        && description
+            .0
+            .first()
+            .is_none_or(|line| line.trim_end_matches('.') == summary.trim_end_matches('.'));
+    let mut all = Docs::default();
+    if !summary.is_empty() {
+        all.push_paragraph(summary);
+    }
+    if !repeated || all.is_empty() {
+        all.append(description);
+    }
+    let id = operation
+        .id
+        .as_deref()
+        .map(|id| format!(" (operation {})", docs::code(id)))
+        .unwrap_or_default();
+    let line = format!("{}{id}.", docs::code(&format!("{} {}", operation.method, operation.path)));
+    all.push_paragraph(line);
+    all.append(arguments(inputs));
+    for note in &operation.notes {
+        all.append(docs::clean(note));
+    }
+    if operation.security != context.api.security {
+        all.push_paragraph(super::client::security_sentence(&operation.security));
+    }
+    all.append(headers(operation));
+    all.append(errors(operation));
+    all
+}
+
+/// A text that ends like a sentence.
+fn sentence(line: String) -> String {
+    let ended = line.is_empty() || line.ends_with(['.', '!', '?', ':', '`', ')']);
+    if ended { line } else { format!("{line}.") }
+}
+
+/// A list of the arguments, the paragraphs of each indented below its name.
+fn arguments(inputs: &Inputs) -> Docs {
+    let mut all = Docs::default();
+    for input in inputs.required.iter().filter(|input| !input.docs.is_empty()) {
+        let name = input.ident.as_str().trim_start_matches("r#");
+        let block = |line: &String| {
+            line.starts_with(['`', '-', '|', '#', '>', '*', '1']) && !line.starts_with("`")
+        };
+        let fenced =
+            input.docs.0.first().is_some_and(|line| line.starts_with("```") || block(line));
+        let mut lines = input.docs.0.iter();
+        match lines.next().filter(|_| !fenced) {
+            Some(first) => all.push_line(format!("- `{name}`: {first}")),
+            None => {
+                all.push_line(format!("- `{name}`:"));
+                lines = input.docs.0.iter();
+                all.push_line("");
+            }
+        }
+        for line in lines {
+            all.push_line(if line.is_empty() { String::new() } else { format!("  {line}") });
+        }
+    }
+    all
+}
+
+fn headers(operation: &ir::Operation) -> Docs {
+    let mut all = Docs::default();
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, description) in operation.success.iter().flat_map(|response| &response.headers) {
+        if seen.contains(&name.as_str()) {
+            continue;
+        }
+        seen.push(name);
+        let says = description.as_deref().map(docs::line).filter(|line| !line.is_empty());
+        all.push_line(format!(
+            "- {}{}",
+            docs::code(name),
+            says.map(|line| format!(": {line}")).unwrap_or_default()
+        ));
+    }
+    if !all.is_empty() {
+        let mut headed = Docs::from_line("Headers of the response (`with_response()`):");
+        headed.push_line("");
+        headed.0.extend(all.0);
+        return headed;
+    }
+    all
+}
+
+fn errors(operation: &ir::Operation) -> Docs {
+    if operation.failures.is_empty() {
+        return Docs::default();
+    }
+    let mut all = Docs::from_line("# Errors");
+    all.push_line("");
+    all.push_line("[`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet:");
+    all.push_line("");
+    for failure in &operation.failures {
+        let status = if failure.status == "default" {
+            "any other".to_owned()
+        } else {
+            docs::code(&failure.status)
+        };
+        let says = failure.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
+        let says = says.map(|line| format!(": {}", sentence(line))).unwrap_or_default();
+        all.push_line(format!("- {status}{says}"));
+    }
+    all
+}

@@ -1,0 +1,185 @@
+//! Decides which file each type lives in.
+//!
+//! | reached from                                   | file                       |
+//! |------------------------------------------------|----------------------------|
+//! | one top-level resource                         | `types/<resource>.rs`      |
+//! | several that share a feature                   | `types/<feature>.rs`       |
+//! | several, or a webhook as well                  | `types/shared.rs`          |
+//! | webhooks alone                                 | `types/webhooks.rs`        |
+//!
+//! Within a file types stand in the order in which the operations reach them, so that a type stands before its parts.
+
+use super::ident;
+use super::imports;
+use super::items;
+use super::layout::{Context, import};
+use super::resource_file::{ResourceFile, mentioned};
+use super::scope::Scope;
+use super::size::Sizes;
+use super::{Docs, File, Item, Module, RustIdent, Use};
+use crate::ir::TypeId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a type is reached from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// A top-level resource.
+    Resource(usize),
+    /// A webhook or callback.
+    Payload,
+}
+
+/// A file of types.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Home {
+    Resource(usize),
+    Feature(String),
+    Webhooks,
+    Shared,
+}
+
+/// The files below `src/types`, `mod.rs` included.
+pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<File> {
+    let (order, origins) = reach(context, resources);
+    let mut homes: BTreeMap<Home, Vec<Item>> = BTreeMap::new();
+    let sizes = Sizes::default();
+    for id in order {
+        let Some(item) = items::item(context.names, &sizes, id) else { continue };
+        homes.entry(home(context, &origins[&id])).or_default().push(item);
+    }
+
+    let mut scope = Scope::holding(&["aux", "con", "nul", "prn"]);
+    let mut files = Vec::new();
+    let mut modules = Vec::new();
+    let mut uses: Vec<Use> = Vec::new();
+    for (home, items) in homes {
+        let module = scope.take(module_names(context, &home));
+        let feature = match &home {
+            Home::Resource(node) => context.feature(*node),
+            Home::Feature(feature) => Some(feature.clone()),
+            Home::Webhooks | Home::Shared => None,
+        };
+        files.push(File {
+            path: format!("src/types/{}.rs", module.as_str()),
+            docs: docs(context, &home),
+            attributes: Vec::new(),
+            uses: imports::uses(&items),
+            modules: Vec::new(),
+            items,
+        });
+        let path = format!("self::{}", module.as_str());
+        uses.push(Use {
+            public: true,
+            feature: feature.clone(),
+            ..import(&path, ["*".to_owned()])
+        });
+        modules.push(Module {
+            ident: module,
+            docs: Docs::default(),
+            public: false,
+            feature,
+            skip_format: false,
+        });
+    }
+    modules.sort_by(|one, other| one.ident.cmp(&other.ident));
+    uses.sort();
+    files.push(File {
+        path: "src/types/mod.rs".to_owned(),
+        docs: Docs::from_line(
+            "The types of requests and replies, all found here whatever resource they belong to.",
+        ),
+        attributes: Vec::new(),
+        uses,
+        modules,
+        items: Vec::new(),
+    });
+    files
+}
+
+/// Every type that is reached, in order, and where from.
+fn reach(
+    context: &Context<'_>,
+    resources: &[ResourceFile],
+) -> (Vec<TypeId>, BTreeMap<TypeId, BTreeSet<Origin>>) {
+    let ids: BTreeMap<&RustIdent, TypeId> = (0..context.api.types.len() as u32)
+        .map(TypeId)
+        .filter_map(|id| context.names.ident(id).map(|ident| (ident, id)))
+        .collect();
+    let mut starts: Vec<(Origin, Vec<TypeId>)> = Vec::new();
+    for (node, resource) in resources.iter().enumerate() {
+        let root = root(context, node);
+        let named = mentioned(&resource.operations);
+        starts.push((
+            Origin::Resource(root),
+            named.iter().filter_map(|ident| ids.get(ident).copied()).collect(),
+        ));
+    }
+    for payload in &context.api.payloads {
+        starts.push((Origin::Payload, context.names.mentions(payload.ty)));
+    }
+
+    let mut order = Vec::new();
+    let mut origins: BTreeMap<TypeId, BTreeSet<Origin>> = BTreeMap::new();
+    for (origin, mut waiting) in starts {
+        waiting.reverse();
+        while let Some(id) = waiting.pop() {
+            if !origins.contains_key(&id) {
+                order.push(id);
+            }
+            if origins.entry(id).or_default().insert(origin) {
+                waiting.extend(context.names.uses(id).into_iter().rev());
+            }
+        }
+    }
+    (order, origins)
+}
+
+/// The top-level resource that a resource lies in.
+fn root(context: &Context<'_>, node: usize) -> usize {
+    let top = &context.tree.nodes[node].path[0];
+    context.tree.roots().find(|&root| context.tree.nodes[root].path[0] == *top).unwrap_or(node)
+}
+
+fn home(context: &Context<'_>, origins: &BTreeSet<Origin>) -> Home {
+    let nodes: Vec<usize> = origins
+        .iter()
+        .filter_map(|origin| match origin {
+            Origin::Resource(node) => Some(*node),
+            Origin::Payload => None,
+        })
+        .collect();
+    if nodes.len() < origins.len() {
+        return if nodes.is_empty() { Home::Webhooks } else { Home::Shared };
+    }
+    if let [node] = nodes[..] {
+        return Home::Resource(node);
+    }
+    let features: BTreeSet<Option<String>> =
+        nodes.iter().map(|&node| context.feature(node)).collect();
+    match features.into_iter().collect::<Vec<_>>().as_slice() {
+        [Some(feature)] => Home::Feature(feature.clone()),
+        _ => Home::Shared,
+    }
+}
+
+fn module_names(context: &Context<'_>, home: &Home) -> Vec<RustIdent> {
+    match home {
+        Home::Resource(node) => vec![context.seats[*node].module()],
+        Home::Feature(feature) => [format!("{feature} shared"), format!("{feature} types")]
+            .map(|name| ident::module(&name))
+            .to_vec(),
+        Home::Webhooks => ["webhooks", "webhook_payloads"].map(ident::module).to_vec(),
+        Home::Shared => ["shared", "shared_types"].map(ident::module).to_vec(),
+    }
+}
+
+fn docs(context: &Context<'_>, home: &Home) -> Docs {
+    Docs::from_line(match home {
+        Home::Resource(node) => format!("Types of `{}`.", context.seats[*node].call()),
+        Home::Feature(feature) => {
+            format!("Types that several resources of the feature `{feature}` share.")
+        }
+        Home::Webhooks => "Payloads of webhooks and callbacks.".to_owned(),
+        Home::Shared => "Types that several resources share.".to_owned(),
+    })
+}
