@@ -322,6 +322,14 @@ pub struct Input {
 }
 
 impl Input {
+    /// The parameter's name on the wire; a body has none.
+    pub(crate) fn wire_name(&self) -> &str {
+        match &self.sink {
+            Sink::Parameter { name, .. } => name,
+            Sink::Json(_) | Sink::Form | Sink::Multipart | Sink::Text(_) | Sink::Bytes(_) => "",
+        }
+    }
+
     /// Whether it goes out as the text that it is, in the way that is usual where it goes, so that nothing need be said of
     /// its style.
     pub(crate) fn is_plain_text(&self) -> bool {

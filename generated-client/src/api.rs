@@ -45,6 +45,14 @@ impl Client {
     pub fn from_env() -> Result<Client, Error> {
         Builder::from_env(&API)?.build()
     }
+    /// Begins a client with what the environment gives, for further settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a variable cannot be used.
+    pub fn builder_from_env() -> Result<Builder, Error> {
+        Builder::from_env(&API)
+    }
 }
 
 impl Builder {

@@ -109,7 +109,18 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
 
 const COMMANDS: [&str; 6] = ["codegen", "list", "explain", "corpus", "ci", "help"];
 const OPTIONS: [&str; 12] = [
-    "check", "spec", "out", "package", "config", "overlay", "coverage", "dump", "message-format", "verbose", "no-build", "update",
+    "check",
+    "spec",
+    "out",
+    "package",
+    "config",
+    "overlay",
+    "coverage",
+    "dump",
+    "message-format",
+    "verbose",
+    "no-build",
+    "update",
 ];
 
 fn codegen(parser: &mut Parser) -> Result<Codegen, String> {
@@ -182,7 +193,9 @@ fn source(options: &mut Source, name: &str, parser: &mut Parser) -> Result<(), S
         "message-format" => match text(parser, name)?.as_str() {
             "json" => options.json = true,
             "text" => options.json = false,
-            other => return Err(format!("`--message-format` takes `text` or `json`, not `{other}`")),
+            other => {
+                return Err(format!("`--message-format` takes `text` or `json`, not `{other}`"));
+            }
         },
         _ => return Err(unknown(name)),
     }
@@ -229,5 +242,7 @@ fn unknown(name: &str) -> String {
 }
 
 fn suggestion(wrong: &str, known: &[&str]) -> String {
-    ::codegen::nearest(wrong, known.iter().copied()).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+    ::codegen::nearest(wrong, known.iter().copied())
+        .map(|name| format!("; did you mean `{name}`?"))
+        .unwrap_or_default()
 }

@@ -21,7 +21,15 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "the client without default features",
-        arguments: &["clippy", "--package", "cloudflare-client", "--no-default-features", "--", "-D", "warnings"],
+        arguments: &[
+            "clippy",
+            "--package",
+            "cloudflare-client",
+            "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
         environment: &[],
     },
     Step {
@@ -45,9 +53,15 @@ pub(crate) fn run() -> Outcome {
         }
         let seconds = |started: Instant| started.elapsed().as_secs_f64();
         match command.status() {
-            Ok(status) if status.success() => println!("ci: {} took {:.1} s", step.name, seconds(started)),
+            Ok(status) if status.success() => {
+                println!("ci: {} took {:.1} s", step.name, seconds(started))
+            }
             Ok(_) => {
-                eprintln!("error: the step `{}` failed after {:.1} s: see above", step.name, seconds(started));
+                eprintln!(
+                    "error: the step `{}` failed after {:.1} s: see above",
+                    step.name,
+                    seconds(started)
+                );
                 return Outcome::OutOfDate;
             }
             Err(error) => {

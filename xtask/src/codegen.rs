@@ -28,7 +28,8 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
         return Outcome::Unusable;
     }
     let out = job::out(options.out.as_deref());
-    let outcome = if options.check { check(&job, &out, json) } else { write_files(&job, &out, json) };
+    let outcome =
+        if options.check { check(&job, &out, json) } else { write_files(&job, &out, json) };
     if !json && outcome == Outcome::Fine && !options.check {
         eprint!("{}", job.output.report.coverage);
     }
@@ -48,7 +49,10 @@ fn check(job: &job::Job, out: &Path, json: bool) -> Outcome {
     }
     if json {
         for Finding { kind, path } in &findings {
-            eprintln!("{{\"severity\":\"error\",\"kind\":\"{kind}\",\"file\":{}}}", codegen::json_text(path));
+            eprintln!(
+                "{{\"severity\":\"error\",\"kind\":\"{kind}\",\"file\":{}}}",
+                codegen::json_text(path)
+            );
         }
         return Outcome::OutOfDate;
     }

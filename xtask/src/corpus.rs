@@ -28,7 +28,9 @@ pub(crate) fn run(options: &Corpus) -> Outcome {
             return Outcome::Fine;
         }
     };
-    let chosen = |name: &str| options.names.is_empty() || options.names.iter().any(|part| name.contains(part.as_str()));
+    let chosen = |name: &str| {
+        options.names.is_empty() || options.names.iter().any(|part| name.contains(part.as_str()))
+    };
     let mut rows = Vec::new();
     println!("{}", Row::HEADING);
     for (name, path) in documents.iter().filter(|(name, _)| chosen(name)) {
@@ -44,10 +46,15 @@ fn documents(dir: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+            continue;
+        };
         if path.is_dir() {
             found.extend(root_of(&path)?.map(|root| (name, root)));
-        } else if ["json", "yaml", "yml"].iter().any(|extension| path.extension().is_some_and(|own| own == *extension)) {
+        } else if ["json", "yaml", "yml"]
+            .iter()
+            .any(|extension| path.extension().is_some_and(|own| own == *extension))
+        {
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(&name).to_owned();
             found.push((stem, path));
         }
@@ -58,11 +65,14 @@ fn documents(dir: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
 
 /// The file of a folder that says `openapi:`.
 fn root_of(dir: &Path) -> std::io::Result<Option<PathBuf>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(dir)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(dir)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
     files.sort();
     Ok(files.into_iter().find(|path| {
         std::fs::read_to_string(path).is_ok_and(|text| {
-            text.lines().any(|line| line.starts_with("openapi:") || line.trim_start().starts_with("\"openapi\""))
+            text.lines().any(|line| {
+                line.starts_with("openapi:") || line.trim_start().starts_with("\"openapi\"")
+            })
         })
     }))
 }
@@ -76,7 +86,8 @@ fn document(name: &str, path: &Path, build: bool) -> Row {
     };
     let root = load::Source { path: path.display().to_string(), text };
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    let files = |path: &str| std::fs::read_to_string(folder.join(path)).map_err(|error| error.to_string());
+    let files =
+        |path: &str| std::fs::read_to_string(folder.join(path)).map_err(|error| error.to_string());
     let mut settings = codegen::settings::Settings::default();
     settings.package.name = Some(package(name));
     settings.package.tests = true;
@@ -94,7 +105,10 @@ fn document(name: &str, path: &Path, build: bool) -> Row {
     }
     let rust = output.files.iter().filter(|file| file.path.ends_with(".rs"));
     row.lines = rust.map(|file| lines_of_code(&file.text)).sum();
-    row.longest = output.krate.as_ref().map_or(0, |krate| krate.types.iter().map(|ty| name_length(&ty.rust)).max().unwrap_or(0));
+    row.longest = output
+        .krate
+        .as_ref()
+        .map_or(0, |krate| krate.types.iter().map(|ty| name_length(&ty.rust)).max().unwrap_or(0));
     let out = job::workspace().join(CRATES).join(name);
     if let Err(error) = write::write(&out, &output.files) {
         row.state = format!("not written: {error}");

@@ -56,8 +56,11 @@ impl<'a> Explainer<'a> {
         let ids = (0..self.api.types.len() as u32).map(TypeId);
         ids.filter(|&id| {
             let ty = self.api.ty(id);
-            let component = matches!(&ty.origin, codegen::ir::Origin::Component(name) if name == wanted);
-            component || &*ty.place.pointer == pointer || self.names.get(&id).is_some_and(|name| name == wanted)
+            let component =
+                matches!(&ty.origin, codegen::ir::Origin::Component(name) if name == wanted);
+            component
+                || &*ty.place.pointer == pointer
+                || self.names.get(&id).is_some_and(|name| name == wanted)
         })
         .collect()
     }
@@ -72,7 +75,11 @@ impl<'a> Explainer<'a> {
         for constraint in &ty.constraints {
             text += &format!("  constraint: {constraint}\n");
         }
-        text += &format!("  sent: {}, received: {}\n", yes(ty.direction.sent), yes(ty.direction.received));
+        text += &format!(
+            "  sent: {}, received: {}\n",
+            yes(ty.direction.sent),
+            yes(ty.direction.received)
+        );
         match &ty.shape {
             Shape::Object(object) => {
                 for member in &object.members {
@@ -94,10 +101,15 @@ impl<'a> Explainer<'a> {
             }
             Shape::Union(union) => {
                 if !union.tags.is_empty() {
-                    text += &format!("  told apart by the constants of: {}\n", union.tags.join(", "));
+                    text +=
+                        &format!("  told apart by the constants of: {}\n", union.tags.join(", "));
                 }
                 for branch in &union.branches {
-                    text += &format!("  {}: when {}\n", self.reference(branch.ty), test(&branch.test, &union.tags));
+                    text += &format!(
+                        "  {}: when {}\n",
+                        self.reference(branch.ty),
+                        test(&branch.test, &union.tags)
+                    );
                 }
                 text += "  anything else, and a tie: kept unchanged in the last variant\n";
             }
@@ -135,8 +147,12 @@ fn yes(flag: bool) -> &'static str {
 
 fn what(ty: &Type) -> String {
     match &ty.shape {
-        Shape::Any { declared: true } => "any JSON value, as the description gives no type".to_owned(),
-        Shape::Any { declared: false } => "any JSON value, as its type could not be expressed".to_owned(),
+        Shape::Any { declared: true } => {
+            "any JSON value, as the description gives no type".to_owned()
+        }
+        Shape::Any { declared: false } => {
+            "any JSON value, as its type could not be expressed".to_owned()
+        }
         Shape::Null => "null".to_owned(),
         Shape::Scalar(scalar) => format!("{scalar:?}"),
         Shape::Enum(enm) => format!("one of {} constants", enm.values.len()),
@@ -156,8 +172,12 @@ fn test(test: &Test, tags: &[String]) -> String {
             let mut parts = Vec::new();
             for (tag, test) in tags.iter().zip(tests) {
                 match test {
-                    TagTest::Is(values) => parts.push(format!("`{tag}` is {}", values.join(" or "))),
-                    TagTest::MaybeIs(values) => parts.push(format!("`{tag}` is absent or {}", values.join(" or "))),
+                    TagTest::Is(values) => {
+                        parts.push(format!("`{tag}` is {}", values.join(" or ")))
+                    }
+                    TagTest::MaybeIs(values) => {
+                        parts.push(format!("`{tag}` is absent or {}", values.join(" or ")))
+                    }
                     TagTest::Free => {}
                     TagTest::Absent => parts.push(format!("`{tag}` is absent")),
                 }
@@ -166,11 +186,17 @@ fn test(test: &Test, tags: &[String]) -> String {
             if !hints.is_empty() {
                 parts.push(format!("the more so with `{}`", hints.join("`, `")));
             }
-            if parts.is_empty() { "it is an object".to_owned() } else { format!("it is an object, {}", parts.join(", ")) }
+            if parts.is_empty() {
+                "it is an object".to_owned()
+            } else {
+                format!("it is an object, {}", parts.join(", "))
+            }
         }
         Test::Array(kinds) if kinds.is_empty() => "it is an array".to_owned(),
         Test::Array(kinds) => format!("it is an array of {kinds:?}"),
-        Test::String { values, format: _ } if !values.is_empty() => format!("it is {}", values.join(" or ")),
+        Test::String { values, format: _ } if !values.is_empty() => {
+            format!("it is {}", values.join(" or "))
+        }
         Test::String { format: Some(format), .. } => format!("it is a text of the form {format:?}"),
         Test::String { .. } => "it is a text".to_owned(),
         Test::Integer => "it is a whole number".to_owned(),

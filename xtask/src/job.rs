@@ -1,7 +1,7 @@
 //! From options to a finished run of the compiler: the only place that reads descriptions, settings and overlays from the disk.
 
-use crate::args::Source;
 use crate::Outcome;
+use crate::args::Source;
 use codegen::settings::Settings;
 use codegen::{Input, Output, load};
 use std::path::{Path, PathBuf};
@@ -73,8 +73,10 @@ pub(crate) fn complain(json: bool, message: &str, help: Option<&str>) {
     if json {
         let mut object = vec![("severity", "error"), ("message", message)];
         object.extend(help.map(|help| ("help", help)));
-        let members: Vec<String> =
-            object.iter().map(|(name, text)| format!("\"{name}\":{}", codegen::json_text(text))).collect();
+        let members: Vec<String> = object
+            .iter()
+            .map(|(name, text)| format!("\"{name}\":{}", codegen::json_text(text)))
+            .collect();
         eprintln!("{{{}}}", members.join(","));
         return;
     }
@@ -99,7 +101,11 @@ fn committed_spec() -> Result<PathBuf, Outcome> {
     let root = workspace();
     let found = SPEC.iter().map(|name| root.join(name)).find(|path| path.is_file());
     found.ok_or_else(|| {
-        complain(false, "there is no description at spec/openapi.yaml", Some("name another one with `--spec FILE --out DIR`"));
+        complain(
+            false,
+            "there is no description at spec/openapi.yaml",
+            Some("name another one with `--spec FILE --out DIR`"),
+        );
         Outcome::Unusable
     })
 }
@@ -146,7 +152,12 @@ fn overlay_paths(source: &Source, committed: bool) -> Result<Vec<PathBuf>, Outco
             complain(source.json, &format!("{}: {error}", folder.display()), None);
             Outcome::Unusable
         })?;
-        paths.extend(entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_description(path)));
+        paths.extend(
+            entries
+                .filter_map(Result::ok)
+                .map(|entry| entry.path())
+                .filter(|path| is_description(path)),
+        );
         paths.sort();
     }
     paths.extend(source.overlays.iter().cloned());
@@ -154,7 +165,8 @@ fn overlay_paths(source: &Source, committed: bool) -> Result<Vec<PathBuf>, Outco
 }
 
 fn is_description(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
 }
 
 fn read(path: &Path) -> Result<load::Source, Outcome> {
@@ -169,7 +181,11 @@ fn read_text(path: &Path, json: bool) -> Result<String, Outcome> {
     String::from_utf8(bytes).map_err(|error| {
         let position = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..position].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        complain(json, &format!("{}:{line}: not UTF-8", path.display()), Some("save the file as UTF-8"));
+        complain(
+            json,
+            &format!("{}:{line}: not UTF-8", path.display()),
+            Some("save the file as UTF-8"),
+        );
         Outcome::Unusable
     })
 }

@@ -13,10 +13,14 @@ pub(crate) fn run(options: &Source) -> Outcome {
         job::print_findings(&job.output, options.json, false);
         return Outcome::Unusable;
     };
-    let width = krate.listing.iter().map(|listed| listed.path.chars().count()).max().unwrap_or(0).min(60);
+    let width =
+        krate.listing.iter().map(|listed| listed.path.chars().count()).max().unwrap_or(0).min(60);
     for listed in &krate.listing {
         let id = listed.id.as_deref().map(|id| format!("  ({id})")).unwrap_or_default();
-        println!("{:7} {:width$}  {} -> {}{id}", listed.method, listed.path, listed.call, listed.output);
+        println!(
+            "{:7} {:width$}  {} -> {}{id}",
+            listed.method, listed.path, listed.call, listed.output
+        );
     }
     Outcome::Fine
 }

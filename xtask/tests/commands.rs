@@ -54,7 +54,11 @@ impl Folder {
 
     /// Runs a command in the folder.
     fn xtask(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).current_dir(&self.0).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .unwrap()
     }
 
     fn generate(&self) -> Output {
@@ -146,7 +150,11 @@ fn a_hand_written_file_is_left_alone() {
 fn the_command_that_helps_is_the_one_that_was_typed() {
     let folder = Folder::new("help");
     let check = folder.check();
-    assert!(stderr(&check).contains("run `cargo xtask codegen --spec openapi.yaml --out client`"), "{}", stderr(&check));
+    assert!(
+        stderr(&check).contains("run `cargo xtask codegen --spec openapi.yaml --out client`"),
+        "{}",
+        stderr(&check)
+    );
 }
 
 #[test]
@@ -179,7 +187,15 @@ fn a_description_of_another_version_is_2() {
 fn settings_that_cannot_be_used_are_2() {
     let folder = Folder::new("settings");
     folder.write("codegen.yaml", "pakage: {name: shop}\n");
-    let output = folder.xtask(&["codegen", "--spec", "openapi.yaml", "--out", "client", "--config", "codegen.yaml"]);
+    let output = folder.xtask(&[
+        "codegen",
+        "--spec",
+        "openapi.yaml",
+        "--out",
+        "client",
+        "--config",
+        "codegen.yaml",
+    ]);
     assert_eq!(code(&output), 2);
     let text = stderr(&output);
     assert!(text.contains("codegen.yaml:1:1") && text.contains("`package`"), "{text}");
@@ -196,7 +212,14 @@ fn a_missing_description_is_2() {
 #[test]
 fn wrong_usage_is_64() {
     let folder = Folder::new("usage");
-    for arguments in [&["codgen"][..], &[], &["codegen", "--chek"], &["codegen", "--spec"], &["explain"], &["codegen", "more"]] {
+    for arguments in [
+        &["codgen"][..],
+        &[],
+        &["codegen", "--chek"],
+        &["codegen", "--spec"],
+        &["explain"],
+        &["codegen", "more"],
+    ] {
         let output = folder.xtask(arguments);
         assert_eq!(code(&output), 64, "{arguments:?}: {}", stderr(&output));
     }
@@ -214,7 +237,15 @@ fn help_is_no_error() {
 fn findings_can_be_json() {
     let folder = Folder::new("json");
     folder.write("openapi.yaml", &SHOP.replace("schemas/Cash'", "schemas/Cahs'"));
-    let output = folder.xtask(&["codegen", "--spec", "openapi.yaml", "--out", "client", "--message-format", "json"]);
+    let output = folder.xtask(&[
+        "codegen",
+        "--spec",
+        "openapi.yaml",
+        "--out",
+        "client",
+        "--message-format",
+        "json",
+    ]);
     let text = stderr(&output);
     let line = text.lines().find(|line| line.contains("Cahs")).unwrap_or_default();
     assert!(line.starts_with('{') && line.ends_with('}') && line.contains("\"line\":"), "{text}");
@@ -223,7 +254,15 @@ fn findings_can_be_json() {
 #[test]
 fn coverage_is_written_as_json() {
     let folder = Folder::new("coverage");
-    folder.xtask(&["codegen", "--spec", "openapi.yaml", "--out", "client", "--coverage", "coverage.json"]);
+    folder.xtask(&[
+        "codegen",
+        "--spec",
+        "openapi.yaml",
+        "--out",
+        "client",
+        "--coverage",
+        "coverage.json",
+    ]);
     let text = fs::read_to_string(folder.path("coverage.json")).unwrap();
     assert!(text.contains("\"operations\""), "{text}");
 }
@@ -234,7 +273,13 @@ fn the_list_has_a_line_for_each_operation() {
     let output = folder.xtask(&["list", "--spec", "openapi.yaml"]);
     let text = stdout(&output);
     assert_eq!(text.lines().count(), 1, "{text}{}", stderr(&output));
-    assert!(text.contains("GET") && text.contains("/orders") && text.contains("orders().list()") && text.contains("Vec<Order>"), "{text}");
+    assert!(
+        text.contains("GET")
+            && text.contains("/orders")
+            && text.contains("orders().list()")
+            && text.contains("Vec<Order>"),
+        "{text}"
+    );
 }
 
 #[test]

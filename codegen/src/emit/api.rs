@@ -33,6 +33,14 @@ pub(super) fn item(api: &Api) -> TokenStream {
             pub fn from_env() -> Result<Client, Error> {
                 Builder::from_env(&API)?.build()
             }
+            /// Begins a client with what the environment gives, for further settings.
+            ///
+            /// # Errors
+            ///
+            /// [`Error`] when a variable cannot be used.
+            pub fn builder_from_env() -> Result<Builder, Error> {
+                Builder::from_env(&API)
+            }
         }
         #setters
     }

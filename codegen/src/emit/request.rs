@@ -128,7 +128,10 @@ pub(super) fn conversion(input: &Input) -> Option<TokenStream> {
         }
         Argument::Flags(form) => {
             let crate::settings::TypedForm { separator, assign, yes, no } = form;
-            Some(quote!(let #ident = #ident.into_text(#separator, #assign, #yes, #no);))
+            let name = input.wire_name();
+            Some(
+                quote!(let #ident = self.call.flags(#name, #ident, [#separator, #assign, #yes, #no]);),
+            )
         }
         Argument::Into(_) | Argument::Plain(_) | Argument::Ref(_) => None,
     }

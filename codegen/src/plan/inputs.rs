@@ -134,8 +134,9 @@ fn parameter_names(parameter: &ir::Parameter, said: Option<&str>) -> Vec<RustIde
 
 fn parameter(names: &Names<'_>, parameter: &ir::Parameter, ident: RustIdent) -> Input {
     let argument = match &parameter.typed {
-        Some(form) => Argument::Flags(form.clone()),
-        None => argument(names, parameter.ty),
+        Some(form) if !parameter.required => Argument::Flags(form.clone()),
+        // A required text is an argument of the method, before there is a call that could refuse it.
+        Some(_) | None => argument(names, parameter.ty),
     };
     let sink = Sink::Parameter {
         name: parameter.name.clone(),

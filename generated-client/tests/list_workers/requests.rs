@@ -66,6 +66,16 @@ async fn pairs_of_tags_are_joined_and_encoded() {
 }
 
 #[tokio::test]
+async fn a_tag_that_holds_a_separator_is_refused() {
+    for tag in ["a:b", "a,b"] {
+        let server = server();
+        let request = server.client().workers().scripts().list(ACCOUNT).tags([(tag, true)]);
+        assert_eq!(request.await.unwrap_err().kind(), ErrorKind::Request, "{tag}");
+        assert!(server.seen().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn no_pair_of_tags_is_an_empty_tags() {
     let server = server();
     server

@@ -41,8 +41,16 @@ pub(super) fn build(dir: &Path, target: &Path, row: &mut Row) {
 
 fn run(dir: &Path, target: &Path, arguments: &[&str]) -> (bool, u64, Vec<u8>) {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments).current_dir(dir).env("CARGO_TARGET_DIR", target).env("RUSTDOCFLAGS", "-D warnings");
-    command.env_remove("RUSTFLAGS").stdout(Stdio::null()).stderr(Stdio::piped()).stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(dir)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTDOCFLAGS", "-D warnings");
+    command
+        .env_remove("RUSTFLAGS")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .stdin(Stdio::null());
     let done = AtomicBool::new(false);
     let peak = AtomicU64::new(0);
     let output = std::thread::scope(|scope| {
@@ -68,7 +76,8 @@ fn children_seconds() -> f64 {
     // The second field is the program's name in parentheses and may hold blanks.
     let after = text.rsplit(')').next().unwrap_or_default();
     let fields: Vec<&str> = after.split_whitespace().collect();
-    let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    let ticks =
+        |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(13) + ticks(14)) / 100.0
 }
 
@@ -78,12 +87,17 @@ fn compiler_memory() -> u64 {
     let mut peak = 0;
     for process in processes.filter_map(Result::ok) {
         let Ok(status) = std::fs::read_to_string(process.path().join("status")) else { continue };
-        let compiler = status.lines().next().is_some_and(|name| name.ends_with("rustc") || name.ends_with("clippy-driver"));
+        let compiler = status
+            .lines()
+            .next()
+            .is_some_and(|name| name.ends_with("rustc") || name.ends_with("clippy-driver"));
         if !compiler {
             continue;
         }
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|text| text.parse::<u64>().ok());
+        let kib = line
+            .and_then(|line| line.split_whitespace().next())
+            .and_then(|text| text.parse::<u64>().ok());
         peak = peak.max(kib.unwrap_or(0) / 1024);
     }
     peak

@@ -33,7 +33,8 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) const HEADING: &'static str = "name                              state    operations  schemas       left errors  lines name  generate    check  memory";
-    const COLUMNS: &'static str = "name\tstate\toperations\tof\tschemas\tof\tleft out\terrors\tlines\tlongest name";
+    const COLUMNS: &'static str =
+        "name\tstate\toperations\tof\tschemas\tof\tleft out\terrors\tlines\tlongest name";
 
     /// The columns that are the same on every machine.
     fn fixed(&self) -> String {
@@ -47,7 +48,19 @@ impl Row {
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, state, operations, schemas, left_out, errors, lines, longest, generate, check, memory } = self;
+        let Self {
+            name,
+            state,
+            operations,
+            schemas,
+            left_out,
+            errors,
+            lines,
+            longest,
+            generate,
+            check,
+            memory,
+        } = self;
         let operations = format!("{}/{}", operations.0, operations.1);
         let schemas = format!("{}/{}", schemas.0, schemas.1);
         write!(
@@ -75,12 +88,16 @@ pub(super) fn conclude(rows: &[Row], options: &Corpus) -> Outcome {
         };
     }
     let Ok(committed) = std::fs::read_to_string(&path) else {
-        println!("corpus: no table at {}: nothing to compare with (`--update` writes it)", path.display());
+        println!(
+            "corpus: no table at {}: nothing to compare with (`--update` writes it)",
+            path.display()
+        );
         return Outcome::Fine;
     };
     let mut outcome = Outcome::Fine;
     for row in rows {
-        let Some(old) = committed.lines().find(|line| line.split('\t').next() == Some(&row.name)) else {
+        let Some(old) = committed.lines().find(|line| line.split('\t').next() == Some(&row.name))
+        else {
             println!("corpus: {} is new", row.name);
             continue;
         };
@@ -94,7 +111,8 @@ pub(super) fn conclude(rows: &[Row], options: &Corpus) -> Outcome {
 
 fn losses(old: &str, row: &Row, no_build: bool) -> Vec<String> {
     let old: Vec<&str> = old.split('\t').collect();
-    let number = |index: usize| old.get(index).and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+    let number =
+        |index: usize| old.get(index).and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
     let mut losses = Vec::new();
     if !no_build && old.get(1) == Some(&"builds") && row.state != "builds" {
         losses.push(format!("it built before and now fails at `{}`", row.state));
@@ -120,7 +138,13 @@ mod tests {
     const OLD: &str = "shop\tbuilds\t10\t10\t50\t50\t0\t0\t900\t20";
 
     fn row() -> Row {
-        Row { name: "shop".to_owned(), state: "builds".to_owned(), operations: (10, 10), schemas: (50, 50), ..Row::default() }
+        Row {
+            name: "shop".to_owned(),
+            state: "builds".to_owned(),
+            operations: (10, 10),
+            schemas: (50, 50),
+            ..Row::default()
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::body::Body;
 use super::client::Client;
 use super::error::Error;
+use super::flags::Flags;
 use super::headers::Headers;
 use super::json::{self, Encode, Value};
 use super::multipart::Multipart;
@@ -87,6 +88,16 @@ impl Call {
     /// Sets a query parameter of plain text.
     pub fn query_text(&mut self, name: &'static str, text: impl Into<String>) {
         self.set_query(name, Style::FORM, &Value::String(text.into()));
+    }
+
+    /// The text of named flags; a name that holds a separator refuses the call when it is sent.
+    pub fn flags(&mut self, name: &'static str, flags: impl Flags, form: [&str; 4]) -> String {
+        let [separator, assign, yes, no] = form;
+        flags.into_text(separator, assign, yes, no).unwrap_or_else(|wrong| {
+            let fault = format!("`{}` holds `{separator}` or `{assign}`", wrong.escape_debug());
+            self.fault(Error::parameter(name, &fault));
+            String::new()
+        })
     }
 
     /// Sets a query parameter.

@@ -85,6 +85,7 @@ impl Splitter {
             buffer: Vec::new(),
             taken: 0,
             searched: 0,
+            half_pair: false,
             ended: false,
         }
     }

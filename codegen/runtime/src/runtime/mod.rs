@@ -24,6 +24,7 @@ mod date;
 mod error;
 mod events;
 mod failure_body;
+mod flags;
 mod headers;
 pub mod json;
 mod lines;
@@ -39,6 +40,7 @@ mod prepare;
 mod preview;
 mod receive;
 mod redirect;
+mod replies;
 mod request;
 mod response;
 mod retry;
@@ -61,6 +63,7 @@ pub use error::{
     TooLargeError, TransportError,
 };
 pub use events::{Event, EventData, Events};
+pub use flags::Flags;
 pub use headers::Headers;
 pub use lines::Lines;
 pub use method::Method;
@@ -71,6 +74,8 @@ pub use output::{Fetched, Nothing, Output, Reading, Text};
 pub use params::Style;
 pub use preview::Preview;
 #[allow(unused_imports, reason = "a crate without operations has no requests")]
+#[allow(unused_imports, reason = "a crate uses the macros that its operations need")]
+pub(crate) use replies::replies;
 pub(crate) use request::request;
 pub use request::{Sending, SendingResponse};
 pub use response::Response;

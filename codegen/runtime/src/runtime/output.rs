@@ -161,6 +161,15 @@ impl Output for Stream {
 }
 
 impl Fetched {
+    /// Which of `keys` (`200`, `2XX`, `default`) the reply's status is: exactly, by range, by default.
+    #[doc(hidden)]
+    pub fn status_key<'k>(&self, keys: &[&'k str]) -> Option<&'k str> {
+        let status = self.context.status?.as_u16().to_string();
+        let range = format!("{}XX", status.get(..1)?);
+        let find = |wanted: &str| keys.iter().copied().find(|key| key.eq_ignore_ascii_case(wanted));
+        find(&status).or_else(|| find(&range)).or_else(|| find("default"))
+    }
+
     fn whole(&self) -> &[u8] {
         match &self.received {
             Received::Whole(bytes) => bytes,

@@ -1,1 +1,102 @@
-//! Placeholder.
+//! Which redirects are followed, and what is sent where.
+
+use super::server::{Server, good, json, reply};
+use super::{CREATE, TOKEN, Unit, build, builder, client, list, once};
+use crate::runtime::{Call, Error, ErrorKind, Retry};
+use std::time::Duration;
+
+fn to(status: u16, target: &str) -> Vec<u8> {
+    reply(status, &format!("Location: {target}"), "")
+}
+
+#[tokio::test]
+async fn every_status_is_followed_within_the_origin() {
+    for status in [301, 302, 303, 307, 308] {
+        let server = Server::sequence(vec![to(status, "/elsewhere?x=1#part"), good()]);
+        let reply = list(&client(&server), "a").with_response().await.expect("followed");
+        let seen = server.seen();
+        assert_eq!((seen[1].line(), reply.attempts()), ("GET /elsewhere?x=1", 1), "{status}");
+        assert_eq!(seen[1].header("authorization"), Some(&*format!("Bearer {TOKEN}")));
+    }
+}
+
+#[tokio::test]
+async fn another_origin_is_named_and_nothing_goes_there() {
+    let other = Server::fixed(good());
+    let port = other.port();
+    for target in [
+        format!("http://127.0.0.1:{port}/x"),
+        format!("//127.0.0.1:{port}/x"),
+        format!("http://localhost:{port}/x"),
+        "https://127.0.0.1/x".into(),
+        "ftp://127.0.0.1/x".into(),
+    ] {
+        let server = Server::fixed(to(302, &target));
+        let error = once(&server).await.expect_err("refused");
+        assert_eq!((error.kind(), error.status().map(|status| status.as_u16()), error.attempts()), (ErrorKind::Redirect, Some(302), 1));
+        assert!(error.to_string().contains("not followed to another origin"), "{error}");
+        let Error::Redirect(redirect) = error else { panic!("not a redirect") };
+        assert!(redirect.target().is_some_and(|shown| shown.ends_with("/x") || shown.ends_with(target.as_str())), "{redirect:?}");
+        assert_eq!(server.seen().len(), 1);
+    }
+    assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_target_with_a_user_name_is_refused() {
+    let server = Server::start(|_, seen, peer| {
+        let host = seen.header("host").unwrap_or_default().to_owned();
+        peer.send(to(302, &format!("http://user:hunter2@{host}/x")));
+    });
+    let error = once(&server).await.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_circle_is_noticed() {
+    let server = Server::start(|n, _, peer| {
+        peer.send(to(302, if n % 2 == 0 { "/b" } else { "/accounts/a/things" }));
+    });
+    let error = once(&server).await.expect_err("refused");
+    assert!(error.to_string().contains("the redirects go in a circle"), "{error}");
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn ten_redirects_are_followed_and_no_more() {
+    let chain = |n_redirects: usize| Server::start(move |n, _, peer| {
+        peer.send(if n < n_redirects { to(302, &format!("/{n}")) } else { good() });
+    });
+    once(&chain(10)).await.expect("followed");
+    let server = chain(11);
+    let error = once(&server).await.expect_err("refused");
+    assert_eq!((error.kind(), server.seen().len()), (ErrorKind::Redirect, 11));
+    assert!(error.to_string().contains("more than 10 redirects"), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_that_goes_nowhere_is_an_error() {
+    for bytes in [reply(302, "", "x"), to(302, ""), to(302, "http://[")] {
+        let error = once(&Server::fixed(bytes)).await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_never_redirected() {
+    let server = Server::fixed(to(307, "/x"));
+    let error = Unit { call: Call::new(&client(&server), &CREATE).with_json("x") }.await.expect_err("refused");
+    assert_eq!(error.to_string(), format!("things.create: 307 Temporary Redirect to {}/x: not followed for POST (attempt 1)", server.url()));
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_retry_after_a_redirect_begins_anew() {
+    let server = Server::sequence(vec![to(302, "/b"), json(503, "{}"), good()]);
+    let retry = Retry::default().waits(Duration::from_millis(10), Duration::from_millis(10));
+    list(&build(builder(&server).retry(retry)), "a").await.expect("the second attempt succeeds");
+    let lines: Vec<String> = server.seen().iter().map(|seen| seen.line().to_owned()).collect();
+    assert_eq!(lines, ["GET /accounts/a/things", "GET /b", "GET /accounts/a/things"]);
+}

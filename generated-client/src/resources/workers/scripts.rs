@@ -61,7 +61,7 @@ impl List {
     /// Lists only scripts that have, or do not have, certain tags: pairs of a tag and `yes` or `no`, joined by a colon,
     /// with commas between the pairs.
     pub fn tags(mut self, tags: impl Flags) -> Self {
-        let tags = tags.into_text(",", ":", "yes", "no");
+        let tags = self.call.flags("tags", tags, [",", ":", "yes", "no"]);
         self.call.query_text("tags", tags);
         self
     }
