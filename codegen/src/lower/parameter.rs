@@ -334,7 +334,12 @@ fn style(
     };
     let has_members = matches!(
         lowering.schemas.ty(ty).shape,
-        Shape::Object(_) | Shape::Map(_) | Shape::Union(_) | Shape::Any { .. }
+        Shape::Object(_)
+            | Shape::Map(_)
+            | Shape::Array(_)
+            | Shape::Tuple(_)
+            | Shape::Union(_)
+            | Shape::Any { .. }
     );
     if style == Style::DeepObject && !has_members {
         let message =
