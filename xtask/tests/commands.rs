@@ -36,7 +36,7 @@ impl Folder {
     fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
+        fs::create_dir_all(&path).expect("the test folder");
         let folder = Self(path);
         folder.write("openapi.yaml", SHOP);
         folder
@@ -44,8 +44,8 @@ impl Folder {
 
     fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().expect("a parent")).expect("the test folder");
+        fs::write(path, text).expect("the test folder");
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -58,7 +58,7 @@ impl Folder {
             .args(arguments)
             .current_dir(&self.0)
             .output()
-            .unwrap()
+            .expect("the test folder")
     }
 
     fn generate(&self) -> Output {

@@ -29,21 +29,6 @@ pub(crate) fn uses(items: &[Item]) -> Vec<Use> {
     lines.map(|(path, names)| line(path, names.into_iter().collect())).collect()
 }
 
-/// Lines in order, those of one path (and feature, and visibility) made one.
-pub(crate) fn merge(lines: Vec<Use>) -> Vec<Use> {
-    let mut merged: BTreeMap<(bool, String, Option<String>), BTreeSet<String>> = BTreeMap::new();
-    for line in lines {
-        merged.entry((line.public, line.path, line.feature)).or_default().extend(line.names);
-    }
-    let line = |((public, path, feature), names): (_, BTreeSet<String>)| Use {
-        path,
-        names: names.into_iter().collect(),
-        public,
-        feature,
-    };
-    merged.into_iter().map(line).collect()
-}
-
 fn line(path: &str, names: Vec<String>) -> Use {
     Use { path: path.to_owned(), names, public: false, feature: None }
 }
@@ -185,12 +170,5 @@ mod tests {
                 "std::collections::{BTreeMap}"
             ]
         );
-    }
-
-    #[test]
-    fn lines_of_one_path_are_merged() {
-        let merged =
-            merge(vec![line("a", vec!["C".into()]), line("a", vec!["B".into(), "C".into()])]);
-        assert_eq!(merged, [line("a", vec!["B".into(), "C".into()])]);
     }
 }

@@ -28,7 +28,6 @@ pub(crate) struct CallName {
 /// The names of all types of one API.
 pub(crate) struct Names<'a> {
     api: &'a Api,
-    calls: &'a [CallName],
     idents: Vec<Option<RustIdent>>,
     overrides: Vec<Option<RustType>>,
     scope: Scope,
@@ -48,7 +47,6 @@ impl<'a> Names<'a> {
             .map(|ty| settings_for(&settings.types, &keys(ty)).map(|ty| overridden(*ty)));
         let mut names = Self {
             api,
-            calls,
             idents: vec![None; api.types.len()],
             overrides: overrides.collect(),
             scope: Scope::new(),
@@ -66,11 +64,6 @@ impl<'a> Names<'a> {
     /// The API that is named.
     pub(crate) fn api(&self) -> &'a Api {
         self.api
-    }
-
-    /// The calls that the names of operations' types are made of.
-    pub(crate) fn calls(&self) -> &'a [CallName] {
-        self.calls
     }
 
     /// The name of a type that is an item; nothing for one that is written out where it is used (`Vec<String>`).
@@ -146,28 +139,6 @@ impl<'a> Names<'a> {
         let uses: BTreeSet<_> =
             parts(&self.api.ty(id).shape).into_iter().flat_map(|ty| self.mentions(ty)).collect();
         uses.into_iter().collect()
-    }
-
-    /// Whether raw bytes stand somewhere in a type, so that it cannot be sent as JSON.
-    pub(crate) fn holds_bytes(&self, ty: TypeRef) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![ty.id];
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            match self.api.types.get(index(id)).map(|ty| &ty.shape) {
-                Some(Shape::Scalar(Scalar::Binary)) => return true,
-                Some(shape) => open.extend(parts(shape).into_iter().map(|ty| ty.id)),
-                None => {}
-            }
-        }
-        false
-    }
-
-    /// Takes a further name among the types.
-    pub(crate) fn claim(&mut self, candidates: &[String]) -> RustIdent {
-        self.scope.take(candidates.iter().map(|candidate| ident::ty(candidate)))
     }
 
     /// Whether a type is called so.

@@ -73,9 +73,9 @@ pub use operation::Operation;
 pub use output::{Fetched, Nothing, Output, Reading, Text};
 pub use params::Style;
 pub use preview::Preview;
-#[allow(unused_imports, reason = "a crate without operations has no requests")]
 #[allow(unused_imports, reason = "a crate uses the macros that its operations need")]
 pub(crate) use replies::replies;
+#[allow(unused_imports, reason = "a crate without operations has no requests")]
 pub(crate) use request::request;
 pub use request::{Sending, SendingResponse};
 pub use response::Response;

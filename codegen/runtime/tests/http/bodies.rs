@@ -16,7 +16,9 @@ async fn decodes(bytes: impl Into<Vec<u8>>) {
 
 #[tokio::test]
 async fn the_content_type_does_not_matter_when_the_body_is_json() {
-    for kind in ["Application/JSON; charset=UTF-8", "text/plain", "text/html", "application/vnd.api+json"] {
+    for kind in
+        ["Application/JSON; charset=UTF-8", "text/plain", "text/html", "application/vnd.api+json"]
+    {
         decodes(reply(200, &format!("Content-Type: {kind}"), ENVELOPE)).await;
     }
     decodes(reply(200, "", ENVELOPE)).await;
@@ -29,9 +31,17 @@ async fn a_byte_order_mark_and_space_are_skipped() {
 
 #[tokio::test]
 async fn html_with_status_200_is_a_decode_error_with_an_excerpt() {
-    let error = error(reply(200, "Content-Type: text/html\r\nCF-Ray: r1", "<!DOCTYPE html>\n<title>Login</title>")).await;
+    let error = error(reply(
+        200,
+        "Content-Type: text/html\r\nCF-Ray: r1",
+        "<!DOCTYPE html>\n<title>Login</title>",
+    ))
+    .await;
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.to_string(), "things.list: the reply is not JSON but text/html: <!DOCTYPE html> <title>Login</title> (request r1)");
+    assert_eq!(
+        error.to_string(),
+        "things.list: the reply is not JSON but text/html: <!DOCTYPE html> <title>Login</title> (request r1)"
+    );
     let Error::Decode(decode) = &error else { panic!("not a decode error") };
     assert_eq!(decode.excerpt(), "<!DOCTYPE html> <title>Login</title>");
 }
@@ -39,7 +49,10 @@ async fn html_with_status_200_is_a_decode_error_with_an_excerpt() {
 #[tokio::test]
 async fn a_misfit_names_its_place() {
     let error = error(reply(200, "CF-Ray: r1", r#"{"success":true,"result":{"a":7}}"#)).await;
-    assert_eq!(error.to_string(), "things.list: the reply does not fit: result: expected an array, got an object (request r1)");
+    assert_eq!(
+        error.to_string(),
+        "things.list: the reply does not fit: result: expected an array, got an object (request r1)"
+    );
     let Error::Decode(decode) = &error else { panic!("not a decode error") };
     assert_eq!(decode.path(), "result");
     assert!(std::error::Error::source(&error).is_some());
@@ -47,7 +60,15 @@ async fn a_misfit_names_its_place() {
 
 #[tokio::test]
 async fn broken_json_is_a_decode_error() {
-    for body in [&ENVELOPE[..20], "{\"result\":[]} x", "{\"result\":[]}{}", "[", "nul", "{\"result\":[],}", "\u{0}"] {
+    for body in [
+        &ENVELOPE[..20],
+        "{\"result\":[]} x",
+        "{\"result\":[]}{}",
+        "[",
+        "nul",
+        "{\"result\":[],}",
+        "\u{0}",
+    ] {
         let error = error(json(200, body)).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}: {error}");
         assert!(error.to_string().contains("the reply is not JSON"), "{error}");
@@ -67,7 +88,9 @@ async fn nesting_beyond_the_limit_is_a_decode_error() {
 
 #[tokio::test]
 async fn an_empty_body_is_a_decode_error_where_a_value_is_needed() {
-    for bytes in [json(200, ""), json(200, " \n"), "HTTP/1.1 204 X\r\n\r\n".into(), reply(205, "", "")] {
+    for bytes in
+        [json(200, ""), json(200, " \n"), "HTTP/1.1 204 X\r\n\r\n".into(), reply(205, "", "")]
+    {
         let error = error(bytes).await;
         assert_eq!(error.to_string(), "things.list: the reply is empty");
     }
@@ -81,7 +104,9 @@ async fn an_empty_body_is_none_where_that_is_a_value() {
 
 #[tokio::test]
 async fn a_missing_result_is_a_decode_error_and_never_an_empty_list() {
-    for body in ["{}", r#"{"success":true}"#, r#"{"success":true,"result":null}"#, "[]", "null", "true"] {
+    for body in
+        ["{}", r#"{"success":true}"#, r#"{"success":true,"result":null}"#, "[]", "null", "true"]
+    {
         let error = error(json(200, body)).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}: {error}");
     }
@@ -94,7 +119,12 @@ async fn the_last_of_two_equal_member_names_counts() {
 
 #[tokio::test]
 async fn content_that_nobody_wants_is_ignored() {
-    for bytes in [json(200, "<html>"), json(201, ""), "HTTP/1.1 204 X\r\n\r\n".into(), json(200, r#"{"success":true}"#)] {
+    for bytes in [
+        json(200, "<html>"),
+        json(201, ""),
+        "HTTP/1.1 204 X\r\n\r\n".into(),
+        json(200, r#"{"success":true}"#),
+    ] {
         Unit::of(&client(&Server::fixed(bytes)), &super::LIST).await.expect("it succeeded");
     }
 }
@@ -105,7 +135,12 @@ async fn compressed_bodies_are_undone() {
     decodes(reply(200, "Content-Encoding: X-GZIP", gzip(ENVELOPE.as_bytes()))).await;
     decodes(reply(200, "Content-Encoding: identity", ENVELOPE)).await;
     let (first, second) = ENVELOPE.split_at(10);
-    decodes(reply(200, "Content-Encoding: gzip", [gzip(first.as_bytes()), gzip(second.as_bytes())].concat())).await;
+    decodes(reply(
+        200,
+        "Content-Encoding: gzip",
+        [gzip(first.as_bytes()), gzip(second.as_bytes())].concat(),
+    ))
+    .await;
 }
 
 #[tokio::test]
@@ -116,7 +151,13 @@ async fn broken_compression_is_a_transport_error() {
     let mut checksum = whole.clone();
     let at = checksum.len() - 6;
     checksum[at] ^= 0xff;
-    for (name, bytes) in [("none", b"plain".to_vec()), ("cut", whole[..whole.len() - 12].to_vec()), ("no end", whole[..whole.len() - 4].to_vec()), ("flipped", flipped), ("checksum", checksum)] {
+    for (name, bytes) in [
+        ("none", b"plain".to_vec()),
+        ("cut", whole[..whole.len() - 12].to_vec()),
+        ("no end", whole[..whole.len() - 4].to_vec()),
+        ("flipped", flipped),
+        ("checksum", checksum),
+    ] {
         let error = error(reply(200, "Content-Encoding: gzip", bytes)).await;
         assert_eq!(error.kind(), ErrorKind::Transport, "{name}: {error}");
         assert!(error.to_string().contains("the compressed body is broken"), "{name}: {error}");
@@ -149,7 +190,12 @@ async fn old_and_early_forms_of_replies_are_read() {
     decodes(format!("HTTP/1.1 200\r\nContent-Length: {}\r\n\r\n{ENVELOPE}", ENVELOPE.len())).await;
     let early = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".to_vec();
     decodes([early, b"HTTP/1.1 100 Continue\r\n\r\n".to_vec(), good()].concat()).await;
-    let chunks = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\n{}\r\n{:x}\r\n{}\r\n0\r\nTrailer: 1\r\n\r\n", &ENVELOPE[..5], ENVELOPE.len() - 5, &ENVELOPE[5..]);
+    let chunks = format!(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\n{}\r\n{:x}\r\n{}\r\n0\r\nTrailer: 1\r\n\r\n",
+        &ENVELOPE[..5],
+        ENVELOPE.len() - 5,
+        &ENVELOPE[5..]
+    );
     decodes(chunks).await;
 }
 

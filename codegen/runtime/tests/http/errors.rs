@@ -14,33 +14,54 @@ async fn line(bytes: Vec<u8>) -> String {
 /// The line for a 400 with this JSON body, without what all of them have.
 async fn told(body: &str) -> String {
     let line = line(json(400, body)).await;
-    line.strip_prefix("things.list: 400 Bad Request").and_then(|rest| rest.strip_suffix(" (attempt 1)")).unwrap_or(&line).to_owned()
+    line.strip_prefix("things.list: 400 Bad Request")
+        .and_then(|rest| rest.strip_suffix(" (attempt 1)"))
+        .unwrap_or(&line)
+        .to_owned()
 }
 
 #[tokio::test]
 async fn an_api_error_says_it_all_on_one_line() {
     let body = r#"{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}"#;
     let line = line(reply(403, "CF-Ray: 8f0c-AMS", body)).await;
-    assert_eq!(line, "things.list: 403 Forbidden: [10000] Authentication error (request 8f0c-AMS, attempt 1)");
+    assert_eq!(
+        line,
+        "things.list: 403 Forbidden: [10000] Authentication error (request 8f0c-AMS, attempt 1)"
+    );
 }
 
 #[tokio::test]
 async fn failure_bodies_of_many_forms_are_understood() {
     let cases = [
-        (r#"{"errors":[{"code":"7000","message":"No route"},{"code":7003,"message":"x"}]}"#, ": [7000] No route; [7003] x"),
+        (
+            r#"{"errors":[{"code":"7000","message":"No route"},{"code":7003,"message":"x"}]}"#,
+            ": [7000] No route; [7003] x",
+        ),
         (r#"{"errors":["plain",{"detail":"d"}]}"#, ": plain; d"),
         (r#"{"errors":{"name":["is bad","is old"]}}"#, ": name: is bad; name: is old"),
         (r#"{"errors":[],"code":971,"message":"slow down"}"#, ": [971] slow down"),
         (r#"{"code":"7000","error":"no route"}"#, ": [7000] no route"),
         (r#"{"error":"text"}"#, ": text"),
         (r#"{"error":{"message":"m","code":5}}"#, ": [5] m"),
-        (r#"{"error":{"message":"m","type":"invalid_request_error","code":null}}"#, ": [invalid_request_error] m"),
+        (
+            r#"{"error":{"message":"m","type":"invalid_request_error","code":null}}"#,
+            ": [invalid_request_error] m",
+        ),
         (r#"{"error":"invalid_grant","error_description":"no"}"#, ": [invalid_grant] no"),
         (r#"{"message":"Not here"}"#, ": Not here"),
-        (r#"{"type":"about:blank","title":"Forbidden","detail":"No access","status":403}"#, ": Forbidden: No access"),
+        (
+            r#"{"type":"about:blank","title":"Forbidden","detail":"No access","status":403}"#,
+            ": Forbidden: No access",
+        ),
         (r#"[{"message":"one"}]"#, ": one"),
-        (r#"{"errors":[{"code":6003,"message":"Bad","error_chain":[{"code":6111,"message":"Worse"}]}]}"#, ": [6003] Bad ([6111] Worse)"),
-        (r#"{"errors":[{"message":"1"},{"message":"2"},{"message":"3"},{"message":"4"},{"message":"5"}]}"#, ": 1; 2; 3; and 2 more"),
+        (
+            r#"{"errors":[{"code":6003,"message":"Bad","error_chain":[{"code":6111,"message":"Worse"}]}]}"#,
+            ": [6003] Bad ([6111] Worse)",
+        ),
+        (
+            r#"{"errors":[{"message":"1"},{"message":"2"},{"message":"3"},{"message":"4"},{"message":"5"}]}"#,
+            ": 1; 2; 3; and 2 more",
+        ),
         (r#"{"unheard":"of"}"#, r#": {"unheard":"of"}"#),
         (r#"{"errors":"#, r#": {"errors":"#),
         ("<html>\r\n\t<h1>Bad\u{202e}</h1>\u{7}", ": <html> <h1>Bad\u{fffd}</h1>\u{fffd}"),
@@ -64,7 +85,14 @@ async fn codes_keep_their_type_and_the_entry_is_kept_whole() {
     assert!(error.is_not_found() && !error.is_retryable() && !error.is_auth());
     let Error::Api(api) = error else { panic!("not an API error") };
     assert_eq!(api.body(), body);
-    assert_eq!(api.body_as::<Value>().expect("it is JSON").get("errors").and_then(Value::as_array).map(<[_]>::len), Some(3));
+    assert_eq!(
+        api.body_as::<Value>()
+            .expect("it is JSON")
+            .get("errors")
+            .and_then(Value::as_array)
+            .map(<[_]>::len),
+        Some(3)
+    );
     assert_eq!(api.headers().get("content-type"), Some("application/json"));
 }
 
@@ -72,10 +100,19 @@ async fn codes_keep_their_type_and_the_entry_is_kept_whole() {
 async fn success_false_is_an_error_whatever_the_status() {
     let body = r#"{"success":false,"errors":[{"code":7003,"message":"no"}],"result":[]}"#;
     let error = once(&Server::fixed(json(200, body))).await.expect_err("a failure");
-    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(200)));
-    assert_eq!(error.to_string(), "things.list: 200 OK, but the reply says that the call failed: [7003] no (attempt 1)");
+    assert_eq!(
+        (error.kind(), error.status().map(|status| status.as_u16())),
+        (ErrorKind::Api, Some(200))
+    );
+    assert_eq!(
+        error.to_string(),
+        "things.list: 200 OK, but the reply says that the call failed: [7003] no (attempt 1)"
+    );
     let without_result = r#"{"success":false,"errors":[],"result":null}"#;
-    assert_eq!(once(&Server::fixed(json(200, without_result))).await.expect_err("a failure").kind(), ErrorKind::Api);
+    assert_eq!(
+        once(&Server::fixed(json(200, without_result))).await.expect_err("a failure").kind(),
+        ErrorKind::Api
+    );
     let server = Server::fixed(json(200, body));
     let whole = Whole::of(&client(&server), &super::LIST).await.expect_err("a failure");
     let unit = Unit::of(&client(&server), &super::LIST).await.expect_err("a failure");
@@ -95,18 +132,33 @@ async fn broken_compression_leaves_the_failure_its_status() {
     assert_eq!(good, "things.list: 404 Not Found: [1] m (attempt 1)");
     broken.truncate(12);
     let cut = line(reply(404, "Content-Encoding: gzip", &broken)).await;
-    assert!(cut.starts_with("things.list: 404 Not Found") && cut.contains("the compressed body is broken"), "{cut}");
+    assert!(
+        cut.starts_with("things.list: 404 Not Found")
+            && cut.contains("the compressed body is broken"),
+        "{cut}"
+    );
     let none = line(reply(404, "Content-Encoding: gzip", "plain")).await;
-    assert!(none.starts_with("things.list: 404 Not Found") && none.contains("the compressed body is broken"), "{none}");
+    assert!(
+        none.starts_with("things.list: 404 Not Found")
+            && none.contains("the compressed body is broken"),
+        "{none}"
+    );
     let unknown = line(reply(404, "Content-Encoding: br", "what")).await;
-    assert_eq!(unknown, "things.list: 404 Not Found: what [the body has the content coding `br`, which was not asked for] (attempt 1)");
+    assert_eq!(
+        unknown,
+        "things.list: 404 Not Found: what [the body has the content coding `br`, which was not asked for] (attempt 1)"
+    );
 }
 
 #[tokio::test]
 async fn a_failure_whose_body_is_cut_keeps_its_status_and_what_came() {
-    let server = Server::fixed("HTTP/1.1 404 X\r\nContent-Length: 100\r\nRetry-After: 7\r\n\r\nbeginning");
+    let server =
+        Server::fixed("HTTP/1.1 404 X\r\nContent-Length: 100\r\nRetry-After: 7\r\n\r\nbeginning");
     let error = once(&server).await.expect_err("a failure");
-    assert_eq!(error.to_string(), "things.list: 404 Not Found: beginning [the body was cut off] (attempt 1, retry after 7 s)");
+    assert_eq!(
+        error.to_string(),
+        "things.list: 404 Not Found: beginning [the body was cut off] (attempt 1, retry after 7 s)"
+    );
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
 }
 
@@ -117,10 +169,19 @@ async fn a_failure_whose_body_stalls_is_told_within_the_limit() {
         peer.wait(20_000);
     });
     let began = Instant::now();
-    let error = list(&client(&server), "a").timeout(Duration::from_secs(1)).await.expect_err("a failure");
+    let error =
+        list(&client(&server), "a").timeout(Duration::from_secs(1)).await.expect_err("a failure");
     assert!(began.elapsed() < Duration::from_millis(1500), "{:?}", began.elapsed());
-    assert_eq!((error.kind(), error.retry_after(), error.attempts()), (ErrorKind::Api, Some(Duration::from_secs(300)), 1));
-    assert!(error.to_string().contains("503 Service Unavailable: beginning [the body did not come in time]"), "{error}");
+    assert_eq!(
+        (error.kind(), error.retry_after(), error.attempts()),
+        (ErrorKind::Api, Some(Duration::from_secs(300)), 1)
+    );
+    assert!(
+        error
+            .to_string()
+            .contains("503 Service Unavailable: beginning [the body did not come in time]"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -150,7 +211,10 @@ async fn an_endless_failure_body_is_cut() {
 
 #[tokio::test]
 async fn a_body_may_say_how_long_to_wait() {
-    let error = once(&Server::fixed(json(503, r#"{"title":"t","retryable":true,"retry_after":120}"#))).await.expect_err("a failure");
+    let error =
+        once(&Server::fixed(json(503, r#"{"title":"t","retryable":true,"retry_after":120}"#)))
+            .await
+            .expect_err("a failure");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(120)));
 }
 
@@ -158,7 +222,10 @@ async fn a_body_may_say_how_long_to_wait() {
 async fn redirects_without_meaning_are_api_errors() {
     for status in [300, 304, 305] {
         let error = once(&Server::fixed(reply(status, "", ""))).await.expect_err("a failure");
-        assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(status)));
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16())),
+            (ErrorKind::Api, Some(status))
+        );
     }
 }
 
@@ -172,7 +239,16 @@ fn an_error_is_small_and_can_cross_threads() {
 
 #[tokio::test]
 async fn predicates_follow_the_status() {
-    for (status, expected) in [(401, "auth"), (403, "auth"), (404, "not found"), (429, "rate, retry"), (500, "retry"), (504, "timeout, retry"), (408, "timeout, retry"), (400, "")] {
+    for (status, expected) in [
+        (401, "auth"),
+        (403, "auth"),
+        (404, "not found"),
+        (429, "rate, retry"),
+        (500, "retry"),
+        (504, "timeout, retry"),
+        (408, "timeout, retry"),
+        (400, ""),
+    ] {
         let error = once(&Server::fixed(json(status, "{}"))).await.expect_err("a failure");
         let found = [
             (error.is_auth(), "auth"),
@@ -181,7 +257,8 @@ async fn predicates_follow_the_status() {
             (error.is_timeout(), "timeout"),
             (error.is_retryable(), "retry"),
         ];
-        let found: Vec<&str> = found.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect();
+        let found: Vec<&str> =
+            found.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect();
         assert_eq!(found.join(", "), expected, "{status}");
     }
 }

@@ -10,9 +10,15 @@ use std::time::{Duration, Instant};
 async fn out_of_time(answer: impl Fn(&mut Peer) + Send + Sync + 'static) -> Error {
     let server = Server::start(move |_, _, peer| answer(peer));
     let began = Instant::now();
-    let error = list(&client(&server), "a").timeout(Duration::from_millis(600)).await.expect_err("a failure");
+    let error = list(&client(&server), "a")
+        .timeout(Duration::from_millis(600))
+        .await
+        .expect_err("a failure");
     let elapsed = began.elapsed();
-    assert!(elapsed >= Duration::from_millis(590) && elapsed < Duration::from_millis(1100), "{elapsed:?}: {error}");
+    assert!(
+        elapsed >= Duration::from_millis(590) && elapsed < Duration::from_millis(1100),
+        "{elapsed:?}: {error}"
+    );
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(error.is_timeout() && error.to_string().contains("within 0.6 s"), "{error}");
     error
@@ -41,7 +47,10 @@ async fn a_head_that_drips_runs_out_of_time() {
 
 #[tokio::test]
 async fn endless_provisional_heads_run_out_of_time() {
-    out_of_time(|peer| while peer.send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(100)) {}).await;
+    out_of_time(
+        |peer| while peer.send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(100)) {},
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -51,7 +60,10 @@ async fn a_body_that_stalls_runs_out_of_time() {
         peer.wait(5000);
     })
     .await;
-    assert_eq!(error.to_string(), "things.list: no complete reply within 0.6 s (request r1, attempt 1)");
+    assert_eq!(
+        error.to_string(),
+        "things.list: no complete reply within 0.6 s (request r1, attempt 1)"
+    );
 }
 
 #[tokio::test]
@@ -71,14 +83,24 @@ async fn an_endless_head_is_an_error_before_long() {
         peer.send("HTTP/1.1 200 X\r\n");
         while peer.send("X-Long: x\r\n".repeat(1000)) {}
     });
-    let error = list(&client(&server), "a").max_retries(0).timeout(Duration::from_secs(10)).await.expect_err("a failure");
+    let error = list(&client(&server), "a")
+        .max_retries(0)
+        .timeout(Duration::from_secs(10))
+        .await
+        .expect_err("a failure");
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
 }
 
 #[tokio::test]
 async fn a_connection_that_is_never_made_runs_out_of_time() {
     // An address of documentation (RFC 5737), where nobody answers; a machine without network refuses at once.
-    let client = build(crate::runtime::Builder::new(&super::API).base_url("https://192.0.2.1").credential("api_token", super::TOKEN).no_proxy().connect_timeout(Duration::from_millis(300)));
+    let client = build(
+        crate::runtime::Builder::new(&super::API)
+            .base_url("https://192.0.2.1")
+            .credential("api_token", super::TOKEN)
+            .no_proxy()
+            .connect_timeout(Duration::from_millis(300)),
+    );
     let began = Instant::now();
     let error = list(&client, "a").max_retries(0).await.expect_err("a failure");
     assert!(began.elapsed() < Duration::from_secs(3));
@@ -103,7 +125,10 @@ async fn a_length_beyond_the_limit_is_refused_at_once() {
     let error = list(&client(&server), "a").await.expect_err("a failure");
     assert!(began.elapsed() < Duration::from_secs(2));
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::TooLarge, 1));
-    assert_eq!(error.to_string(), "things.list: the reply is larger than 67108864 bytes (attempt 1)");
+    assert_eq!(
+        error.to_string(),
+        "things.list: the reply is larger than 67108864 bytes (attempt 1)"
+    );
 }
 
 #[tokio::test]
@@ -114,7 +139,10 @@ async fn an_endless_body_is_refused_at_the_limit() {
     });
     let client = build(builder(&server).max_body(1_000_000));
     let error = list(&client, "a").await.expect_err("a failure");
-    assert_eq!(error.to_string(), "things.list: the reply is larger than 1000000 bytes (attempt 1)");
+    assert_eq!(
+        error.to_string(),
+        "things.list: the reply is larger than 1000000 bytes (attempt 1)"
+    );
     let Error::TooLarge(large) = error else { panic!("not too large") };
     assert_eq!(large.limit(), 1_000_000);
 }
@@ -124,7 +152,9 @@ async fn a_body_of_exactly_the_limit_is_read() {
     let body = r#"{"success":true,"result":[]}"#;
     let server = Server::fixed(reply(200, "", body));
     list(&build(builder(&server).max_body(body.len() as u64)), "a").await.expect("it fits");
-    let error = list(&build(builder(&server).max_body(body.len() as u64 - 1)), "a").await.expect_err("it does not");
+    let error = list(&build(builder(&server).max_body(body.len() as u64 - 1)), "a")
+        .await
+        .expect_err("it does not");
     assert_eq!(error.kind(), ErrorKind::TooLarge);
 }
 
@@ -151,5 +181,10 @@ async fn a_dropped_call_gives_its_connection_up() {
     let client = client(&server);
     let call = list(&client, "a").into_future();
     assert!(tokio::time::timeout(Duration::from_millis(300), call).await.is_err());
-    assert!(tokio::task::spawn_blocking(move || told.recv_timeout(Duration::from_secs(6))).await.expect("it ran").expect("told"));
+    assert!(
+        tokio::task::spawn_blocking(move || told.recv_timeout(Duration::from_secs(6)))
+            .await
+            .expect("it ran")
+            .expect("told")
+    );
 }

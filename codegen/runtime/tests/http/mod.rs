@@ -14,7 +14,10 @@ mod server;
 mod streams;
 
 use crate::runtime::json::Value;
-use crate::runtime::{Api, Builder, Bytes, Call, Client, Envelope, Error, Lines, Method, Operation, Scheme, Stream, request};
+use crate::runtime::{
+    Api, Builder, Bytes, Call, Client, Envelope, Error, Lines, Method, Operation, Scheme, Stream,
+    request,
+};
 use server::Server;
 
 /// The credential of every test; it must never show anywhere.
@@ -35,7 +38,8 @@ pub(crate) static API: Api = Api::new("test-client", "1.2.3", "")
     .request_id(&["cf-ray", "x-request-id"]);
 
 pub(crate) static LIST: Operation =
-    Operation::new("things.list", Method::Get, "/accounts/{account_id}/things").lengths(&[("account_id", 0, 32), ("tags", 0, 10)]);
+    Operation::new("things.list", Method::Get, "/accounts/{account_id}/things")
+        .lengths(&[("account_id", 0, 32), ("tags", 0, 10)]);
 pub(crate) static CREATE: Operation = Operation::new("things.create", Method::Post, "/things");
 pub(crate) static HEAD: Operation = Operation::new("things.head", Method::Head, "/things");
 

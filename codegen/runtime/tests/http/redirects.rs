@@ -33,10 +33,18 @@ async fn another_origin_is_named_and_nothing_goes_there() {
     ] {
         let server = Server::fixed(to(302, &target));
         let error = once(&server).await.expect_err("refused");
-        assert_eq!((error.kind(), error.status().map(|status| status.as_u16()), error.attempts()), (ErrorKind::Redirect, Some(302), 1));
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16()), error.attempts()),
+            (ErrorKind::Redirect, Some(302), 1)
+        );
         assert!(error.to_string().contains("not followed to another origin"), "{error}");
         let Error::Redirect(redirect) = error else { panic!("not a redirect") };
-        assert!(redirect.target().is_some_and(|shown| shown.ends_with("/x") || shown.ends_with(target.as_str())), "{redirect:?}");
+        assert!(
+            redirect
+                .target()
+                .is_some_and(|shown| shown.ends_with("/x") || shown.ends_with(target.as_str())),
+            "{redirect:?}"
+        );
         assert_eq!(server.seen().len(), 1);
     }
     assert!(other.seen().is_empty());
@@ -66,9 +74,11 @@ async fn a_circle_is_noticed() {
 
 #[tokio::test]
 async fn ten_redirects_are_followed_and_no_more() {
-    let chain = |n_redirects: usize| Server::start(move |n, _, peer| {
-        peer.send(if n < n_redirects { to(302, &format!("/{n}")) } else { good() });
-    });
+    let chain = |n_redirects: usize| {
+        Server::start(move |n, _, peer| {
+            peer.send(if n < n_redirects { to(302, &format!("/{n}")) } else { good() });
+        })
+    };
     once(&chain(10)).await.expect("followed");
     let server = chain(11);
     let error = once(&server).await.expect_err("refused");
@@ -87,8 +97,16 @@ async fn a_redirect_that_goes_nowhere_is_an_error() {
 #[tokio::test]
 async fn a_post_is_never_redirected() {
     let server = Server::fixed(to(307, "/x"));
-    let error = Unit { call: Call::new(&client(&server), &CREATE).with_json("x") }.await.expect_err("refused");
-    assert_eq!(error.to_string(), format!("things.create: 307 Temporary Redirect to {}/x: not followed for POST (attempt 1)", server.url()));
+    let error = Unit { call: Call::new(&client(&server), &CREATE).with_json("x") }
+        .await
+        .expect_err("refused");
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "things.create: 307 Temporary Redirect to {}/x: not followed for POST (attempt 1)",
+            server.url()
+        )
+    );
     assert_eq!(server.seen().len(), 1);
 }
 

@@ -1,7 +1,7 @@
 //! What the description says of a schema in words, and its constraints as phrases.
 
 use super::Schemas;
-use super::part::Part;
+use super::part::{Mask, Part};
 use crate::cursor::Cursor;
 use crate::diagnostic::Report;
 use crate::text::Node;
@@ -41,7 +41,9 @@ impl<'a> Schemas<'a> {
     /// What is said of a position; the last part knows best.
     pub(super) fn docs_of(&self, parts: &[Part<'a>]) -> Docs {
         let mut docs = Docs::default();
-        for part in parts.iter().rev() {
+        // What stands around a union says nothing of a branch in particular.
+        let whole = parts.iter().any(|part| !part.mask.has(Mask::OWN));
+        for part in parts.iter().rev().filter(|part| !whole || !part.mask.has(Mask::OWN)) {
             let mut cursor = part.cursor.clone();
             for _ in 0..MAX_STEPS {
                 add(&cursor, &mut docs);
@@ -109,7 +111,11 @@ fn add(cursor: &Cursor<'_>, docs: &mut Docs) {
 }
 
 /// The constraints of one schema object that the Rust type does not express, and its default, as phrases.
-pub fn constraints(schema: &Cursor<'_>) -> Vec<String> {
+<<<<<<< HEAD
+pub(super) fn constraints(schema: &Cursor<'_>) -> Vec<String> {
+=======
+fn constraints(schema: &Cursor<'_>) -> Vec<String> {
+>>>>>>> schema
     let mut phrases = Vec::new();
     let value = |key: &str| schema.get(key).map(|value| value.node);
     let number = |key: &str| value(key).and_then(Node::as_number);

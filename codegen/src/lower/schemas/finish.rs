@@ -1,6 +1,6 @@
 //! Settles what needs to see all types, and numbers those that the API reaches.
 
-use super::{Schemas, Tags, proof, recursion, references, rows, unify};
+use super::{Schemas, Tags, join, label, proof, recursion, references, rows, unify};
 use crate::diagnostic::{Code, Report};
 use crate::ir::{Api, Direction, Origin, Scalar, Shape, Type, TypeId, TypeRef};
 use std::collections::HashMap;
@@ -16,11 +16,24 @@ impl Schemas<'_> {
         let mut same = drop_repeated_branches(&mut types, &mut declared);
         same = unify::copies(&mut types, same);
         references::in_api(api, &mut |ty, _, _| *ty = unify::resolve(&same, *ty));
-        recursion::name_structural_cycles(&mut types);
-        for index in 0..types.len() {
+        let mut joiner = join::Joiner::new(&types);
+        let mut index = 0;
+        // Joining may add unions at the end.
+        while index < types.len() {
             let id = TypeId(narrow(index));
-            prove(&mut types, id, declared.get(&id), report);
+            joiner.settle(&mut types, id, declared.entry(id).or_default(), report);
+            index += 1;
         }
+        let nothing = vec![None; types.len()];
+        let same = unify::copies(&mut types, nothing);
+        references::in_api(api, &mut |ty, _, _| *ty = unify::resolve(&same, *ty));
+        for (index, same) in same.iter().enumerate() {
+            if same.is_none() {
+                let id = TypeId(narrow(index));
+                prove(&mut types, id, declared.get(&id), report);
+            }
+        }
+        recursion::name_structural_cycles(&mut types);
         let order = number(api, &mut types);
         keep(api, types, &order);
         recursion::break_cycles(&mut api.types);
@@ -109,6 +122,7 @@ fn constants(types: &mut Vec<Type>) {
             && enm.values.iter().all(|value| matches!(value.json.as_str(), "true" | "false"))
         {
             ty.shape = Shape::Scalar(Scalar::Bool);
+            ty.origin = Origin::Nameless;
         }
     }
 }
@@ -165,13 +179,20 @@ fn join(tags: &mut Tags, more: Tags) {
     }
 }
 
+/// Tags with each property once.
+pub(super) fn joined(tags: Tags) -> Tags {
+    let mut all = Tags::new();
+    join(&mut all, tags);
+    all
+}
+
 /// Writes the tests of a union and reports what they cannot tell apart.
 fn prove(types: &mut [Type], id: TypeId, declared: Option<&Vec<Tags>>, report: &mut Report) {
     let Shape::Union(union) = &types[id.0 as usize].shape else { return };
     let mut union = union.clone();
     rows::write(types, &mut union, declared.map(Vec::as_slice).unwrap_or_default());
     proof::check(types, &union, &types[id.0 as usize].place, report);
-    rows::name(types, &mut union);
+    label::name(types, &mut union);
     types[id.0 as usize].shape = Shape::Union(union);
 }
 

@@ -83,7 +83,9 @@ impl<'a> Schemas<'a> {
             .collect();
         let name = mapped.first().map(|value| (*value).clone());
         let mut values: Vec<String> = mapped.into_iter().map(|value| json_text(value)).collect();
+        let union = schema.has("oneOf") || schema.has("anyOf");
         if values.is_empty()
+            && !union
             && discriminator.mapping.is_empty()
             && !self.declares(&schema, &discriminator.property, 0)
         {

@@ -3,7 +3,8 @@
 use super::part::{Kinds, Mask, Part};
 use super::{Schemas, keywords};
 use crate::cursor::Cursor;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Place, Report};
+use crate::load::Version;
 use crate::text::Node;
 use std::collections::HashMap;
 
@@ -30,6 +31,8 @@ pub(super) struct Merged<'a> {
     pub(super) encoded: bool,
     pub(super) minimum: Option<f64>,
     pub(super) maximum: Option<f64>,
+    /// What contradicts what: no value meets all leaves.
+    pub(super) conflicts: Vec<(Place, &'static str)>,
     /// Members of multipart bodies may be bytes.
     pub(super) wire: Mask,
 }
@@ -69,6 +72,13 @@ impl Merged<'_> {
     }
 }
 
+/// Reports contradictions.
+pub(super) fn report_conflicts(merged: &Merged<'_>, report: &mut Report) {
+    for (place, message) in &merged.conflicts {
+        report.add(Code::Contradiction, place, *message);
+    }
+}
+
 impl<'a> Schemas<'a> {
     /// Merges leaves.
     pub(super) fn merge(&mut self, leaves: &[Part<'a>], report: &mut Report) -> Merged<'a> {
@@ -77,7 +87,7 @@ impl<'a> Schemas<'a> {
         let mut index: HashMap<&'a str, usize> = HashMap::new();
         for leaf in leaves {
             self.merge_kinds(leaf, &mut merged, report);
-            self.merge_values(leaf, &mut merged, report);
+            Self::merge_values(leaf, &mut merged);
             merge_bounds(leaf, &mut merged);
             self.merge_object(leaf, &mut merged, &mut index, &mut required, report);
             self.merge_array(leaf, &mut merged, report);
@@ -102,7 +112,8 @@ impl<'a> Schemas<'a> {
             merged.implied = keywords::implied(leaf);
         }
         merged.nullable |= keywords::names_null(cursor);
-        if leaf.mask.has(Mask::OPTIONAL) {
+        if leaf.mask.has(Mask::OPTIONAL) || keywords::is_only_null(cursor, Version::V3_1) {
+            merged.only_null |= !leaf.mask.has(Mask::OPTIONAL) && merged.kinds.is_none();
             return;
         }
         let Some(mut kinds) = keywords::kinds(cursor, report) else { return };
@@ -122,14 +133,14 @@ impl<'a> Schemas<'a> {
         if both.is_empty() {
             let message =
                 "`type` contradicts what is merged here by `allOf`; the later one is taken";
-            report.add(Code::Contradiction, &cursor.key_place("type"), message);
+            merged.conflicts.push((cursor.key_place("type"), message));
             merged.kinds = Some(kinds);
         } else {
             merged.kinds = Some(both);
         }
     }
 
-    fn merge_values(&mut self, leaf: &Part<'a>, merged: &mut Merged<'a>, report: &mut Report) {
+    fn merge_values(leaf: &Part<'a>, merged: &mut Merged<'a>) {
         if leaf.mask.has(Mask::OPTIONAL) {
             return;
         }
@@ -147,7 +158,7 @@ impl<'a> Schemas<'a> {
         let Some(mut values) = values else { return };
         values.retain(|constant| !constant.value.is_null());
         if values.is_empty() {
-            merged.only_null |= merged.nullable && merged.values.is_none();
+            merged.only_null |= merged.values.is_none();
             return;
         }
         merged.values = Some(match merged.values.take() {
@@ -158,7 +169,7 @@ impl<'a> Schemas<'a> {
                     before.iter().filter(|constant| same(constant)).cloned().collect();
                 if both.is_empty() {
                     let message = "no constant is in every list that `allOf` merges here; the last list is taken";
-                    report.add(Code::Contradiction, &cursor.place, message);
+                    merged.conflicts.push((cursor.place.clone(), message));
                     values
                 } else {
                     both
@@ -177,7 +188,14 @@ impl<'a> Schemas<'a> {
     ) {
         let cursor = &leaf.cursor;
         let mask = if leaf.mask.has(Mask::FORM) { Mask::BINARY } else { Mask::default() };
-        let properties = cursor.get("properties");
+        let mut properties = cursor.get("properties");
+        // A reference in the place of the list of members, which is no JSON Schema but is meant as what it names.
+        if let Some(list) = properties.as_ref().filter(|list| list.str("$ref").is_some()) {
+            let target = self.document.follow(list, report);
+            properties = target.map(|target| {
+                target.get("properties").filter(|own| own.is_object()).unwrap_or(target)
+            });
+        }
         if let Some(wrong) = properties.as_ref().filter(|properties| !properties.is_object()) {
             let message = format!("`properties` is {} and not an object", wrong.kind());
             report.add(Code::MalformedKeyword, &wrong.place, message);

@@ -7,10 +7,14 @@ mod constants;
 mod docs;
 mod expand;
 mod finish;
+mod gather;
 mod inherit;
+mod join;
 mod keywords;
+mod label;
 mod merge;
 mod part;
+mod plain;
 mod proof;
 mod recursion;
 mod references;
@@ -18,8 +22,10 @@ mod rows;
 mod scalar;
 mod shape;
 mod simplify;
+mod tied;
 mod unify;
 mod union;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -29,7 +35,11 @@ use crate::diagnostic::{Code, Place, Report};
 use crate::ir::{self, Direction, Member, Origin, Scalar, Shape, Type, TypeId, TypeRef};
 use crate::load::Document;
 use crate::settings::{Settings, TypeOverride};
-pub use docs::{Docs, constraints};
+<<<<<<< HEAD
+pub(crate) use docs::Docs;
+=======
+pub(super) use docs::Docs;
+>>>>>>> schema
 use part::{Mask, Part};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -195,7 +205,14 @@ impl<'a> Schemas<'a> {
             return self.any_value(false);
         }
         let origin = simple.component.clone().map_or(origin, Origin::Component);
-        let place = simple.parts[0].cursor.place.clone();
+        // Of several parts the last one that is no surrounding is the nearest.
+        let nearest = simple
+            .parts
+            .iter()
+            .rev()
+            .find(|part| !part.mask.has(Mask::OWN))
+            .unwrap_or(&simple.parts[0]);
+        let place = nearest.cursor.place.clone();
         let id = self.reserve(origin, place);
         self.memo.insert(key, id);
         if let Some(shape) = self.decided(&simple) {

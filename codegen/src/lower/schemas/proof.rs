@@ -1,6 +1,6 @@
 //! Proves a union: a sample of each branch must select that branch, judged by the tests as a client judges a value.
 
-use super::rows;
+use super::view;
 use crate::diagnostic::{Code, Place, Report};
 use crate::ir::{Kind, Shape, TagTest, Test, TextFormat, Type, TypeRef, Union};
 use std::collections::BTreeMap;
@@ -100,14 +100,14 @@ fn weigh_tag(tag: &TagTest, seen: Option<&Option<String>>) -> Option<i32> {
     }
 }
 
-/// The least and the fullest value of a branch, one for each of its constants where they decide.
+/// The least and the fullest value of a branch, then the least one with each further constant of its tags.
 pub(super) fn samples(types: &[Type], union: &Union, index: usize) -> Vec<Sample> {
     let branch = &union.branches[index];
-    match (&branch.test, rows::shape(types, branch.ty)) {
+    match (&branch.test, view::shape(types, branch.ty)) {
         (Test::Object { tags, .. }, shape) => {
             let object = if let Shape::Object(object) = shape { Some(object) } else { None };
             let no_tags = Vec::new();
-            let view = rows::View::new(types, object, &no_tags);
+            let view = view::View::new(types, object, &no_tags);
             let mut least: BTreeMap<String, Option<String>> = BTreeMap::new();
             for (name, always) in &view.members {
                 if *always {
@@ -128,7 +128,16 @@ pub(super) fn samples(types: &[Type], union: &Union, index: usize) -> Vec<Sample
                     TagTest::Free | TagTest::Absent => {}
                 }
             }
-            vec![Sample::Object(least), Sample::Object(full)]
+            let mut samples = vec![Sample::Object(least.clone()), Sample::Object(full)];
+            for (tag, name) in tags.iter().zip(&union.tags) {
+                let TagTest::Is(values) = tag else { continue };
+                samples.extend(values.iter().skip(1).map(|value| {
+                    let mut sample = least.clone();
+                    sample.insert(name.clone(), Some(value.clone()));
+                    Sample::Object(sample)
+                }));
+            }
+            samples
         }
         (Test::Array(kinds), _) => match kinds.first() {
             Some(kind) => vec![Sample::Array(vec![*kind])],
@@ -158,7 +167,10 @@ pub(super) fn check(types: &[Type], union: &Union, place: &Place, report: &mut R
     for index in 0..union.branches.len() {
         let samples = samples(types, union, index);
         let Some(least) = samples.first() else { continue };
-        match judge(union, least) {
+        let further = samples.iter().skip(2).map(|sample| judge(union, sample));
+        let verdicts = std::iter::once(judge(union, least)).chain(further);
+        let own = Verdict::One(index);
+        match verdicts.into_iter().find(|verdict| *verdict != own).unwrap_or(own) {
             Verdict::One(chosen) if chosen == index => {
                 let Some(Verdict::One(other)) = samples.get(1).map(|full| judge(union, full))
                 else {
@@ -183,6 +195,18 @@ pub(super) fn check(types: &[Type], union: &Union, place: &Place, report: &mut R
                     .help("add a `discriminator`, or a `const` that differs, in an overlay")
                     .related(&whereabouts(index), "meant")
                     .related(&whereabouts(chosen), "read as");
+            }
+            // Without any optional member nothing shows what a value is; with one the hints do.
+            Verdict::Tie(_)
+                if samples.get(1).is_some_and(|full| judge(union, full) == Verdict::One(index)) =>
+            {
+                let message = format!(
+                    "a value of {} without optional members stays undecoded",
+                    called(index)
+                );
+                report
+                    .add(Code::OverlappingBranches, place, message)
+                    .related(&whereabouts(index), "the branch");
             }
             Verdict::Tie(tied) => {
                 let names: Vec<String> = tied.iter().take(8).map(|index| called(*index)).collect();

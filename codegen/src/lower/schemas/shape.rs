@@ -1,6 +1,6 @@
 //! Decides the shape of a position: union, enum, scalar, object, map, array, tuple or anything.
 
-use super::merge::Merged;
+use super::merge::{self, Merged};
 use super::part::{Kinds, Mask, Part};
 use super::{Schemas, constants, scalar};
 use crate::diagnostic::{Code, Place, Report};
@@ -28,16 +28,23 @@ impl Outcome {
 impl<'a> Schemas<'a> {
     /// Decides the shape of a simplified position whose type is `id`.
     pub(super) fn shape(&mut self, id: TypeId, parts: &[Part<'a>], report: &mut Report) -> Outcome {
-        if self.needs_union(parts, report) {
-            return self.union(id, parts, report);
-        }
         let expanded = self.expand(parts, report);
         let place = parts[0].cursor.place.clone();
         if expanded.never {
             report.add(Code::NoValue, &place, "no value fits this schema");
             return Outcome::shape(Shape::Any { declared: false }, false);
         }
+        if self.union_in(&expanded.leaves, report).is_some()
+            || self.children_of(parts, report).is_some()
+        {
+            return self.union(id, parts, report);
+        }
         let merged = self.merge(&expanded.leaves, report);
+        let kinds = merged.all_kinds();
+        if merged.values.is_none() && kinds != Kinds::ALL && kinds.list().len() > 1 {
+            return self.union(id, parts, report);
+        }
+        merge::report_conflicts(&merged, report);
         let nullable = merged.nullable || expanded.nullable;
         if merged.only_null {
             return Outcome::shape(Shape::Null, true);
@@ -57,7 +64,7 @@ impl<'a> Schemas<'a> {
                 }
             };
         }
-        let what = match merged.all_kinds().list().as_slice() {
+        let what = match kinds.list().as_slice() {
             [] if parts
                 .iter()
                 .all(|part| part.cursor.node.as_bool().is_none() && !part.cursor.is_object()) =>
@@ -70,20 +77,6 @@ impl<'a> Schemas<'a> {
             _ => What::Same(self.any()),
         };
         Outcome { what, nullable }
-    }
-
-    /// Whether several types are possible: by `oneOf`, `anyOf`, a discriminator's children or several JSON types.
-    fn needs_union(&mut self, parts: &[Part<'a>], report: &mut Report) -> bool {
-        let expanded = self.expand(parts, report);
-        if self.union_in(&expanded.leaves, report).is_some()
-            || self.children_of(parts, report).is_some()
-        {
-            return true;
-        }
-        let merged = self.merge(&expanded.leaves, report);
-        merged.values.is_none()
-            && merged.all_kinds() != Kinds::ALL
-            && merged.all_kinds().list().len() > 1
     }
 
     fn object(

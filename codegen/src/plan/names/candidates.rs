@@ -317,10 +317,12 @@ fn pointer_words(pointer: &str) -> Vec<String> {
         .collect()
 }
 
+/// Under which words a type is held, and by whom.
+type Holders = (BTreeSet<Vec<String>>, BTreeSet<(bool, usize)>);
+
 /// Types that several others hold under the same member's (or parameter's) name, where that name says enough and is wanted by one.
 fn shared(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
-    let mut holders: BTreeMap<TypeId, (BTreeSet<Vec<String>>, BTreeSet<(bool, usize)>)> =
-        BTreeMap::new();
+    let mut holders: BTreeMap<TypeId, Holders> = BTreeMap::new();
     let mut hold = |id: TypeId, name: &str, holder: (bool, usize)| {
         let entry = holders.entry(id).or_default();
         entry.0.insert(ident::words(name));

@@ -164,6 +164,9 @@ enum TagSight<'a> {
     Other(&'a str, usize),
 }
 
+/// Reads a branch.
+pub type Branch<T> = fn(&mut Reader<'_>) -> Result<T, Misfit>;
+
 impl<'a> Reader<'a> {
     /// Takes a value that belongs to one of several branches, each with its test and its reader, or to none.
     ///
@@ -175,7 +178,7 @@ impl<'a> Reader<'a> {
         tags: &[&str],
         names: &[&str],
         tests: &[Test],
-        branches: &[fn(&mut Reader<'_>) -> Result<T, Misfit>],
+        branches: &[Branch<T>],
         unknown: fn(Value) -> T,
     ) -> Result<T, Misfit> {
         let start = self.mark();
@@ -337,7 +340,7 @@ impl Test {
                 }
                 let hints = hints.iter().filter(|name| has(name)).count();
                 hold(
-                    required.iter().all(|name| has(&name)),
+                    required.iter().all(|name| has(name)),
                     weight + required.len() as i32 + hints as i32,
                 )
             }

@@ -1,0 +1,72 @@
+//! Descriptions that are out to break the compiler.
+
+use super::{lower, lower_t};
+use crate::diagnostic::Code;
+
+#[test]
+fn a_long_chain_of_references_ends() {
+    let mut schemas = String::from("T: {properties: {a: {$ref: '#/components/schemas/A0'}}}\n");
+    for index in 0..3_000 {
+        schemas.push_str(&format!(
+            "A{index}: {{properties: {{a: {{$ref: '#/components/schemas/A{}'}}}}}}\n",
+            index + 1
+        ));
+    }
+    schemas.push_str("A3000: {type: string}\n");
+    assert_eq!(lower_t(&schemas).api.types.len(), 3_002);
+}
+
+#[test]
+fn unions_that_multiply_are_capped() {
+    let choice = |name: &str| {
+        let branches: Vec<String> = (0..30)
+            .map(|index| {
+                format!(
+                    "{{required: [{name}{index}], properties: {{{name}{index}: {{type: string}}}}}}"
+                )
+            })
+            .collect();
+        format!("{{oneOf: [{}]}}", branches.join(", "))
+    };
+    let lowered =
+        lower_t(&format!("T: {{allOf: [{}, {}, {}]}}", choice("a"), choice("b"), choice("c")));
+    assert!(lowered.codes().contains(&Code::UnionTooLarge));
+}
+
+#[test]
+fn doubling_references_are_seen_once() {
+    let mut schemas = String::from("T: {$ref: '#/components/schemas/A0'}\n");
+    for index in 0..40 {
+        let next = format!("{{$ref: '#/components/schemas/A{}'}}", index + 1);
+        schemas.push_str(&format!(
+            "A{index}: {{allOf: [{next}, {next}]}}\nB{index}: {{oneOf: [{next}, {next}]}}\n"
+        ));
+    }
+    schemas.push_str("A40: {type: object, properties: {a: {type: string}}}\n");
+    assert_eq!(lower_t(&schemas).root_brief(), "{a?: String}");
+}
+
+#[test]
+fn malformed_keywords_are_reported_and_survived() {
+    let lowered = lower(
+        "3.1.0",
+        "T: {type: [7, object], properties: {a: text, b: {items: 3}}, required: [1], enum: 5}",
+        &["T"],
+    );
+    assert!(lowered.codes().contains(&Code::MalformedKeyword));
+    assert!(lowered.codes().contains(&Code::InvalidSchema));
+}
+
+#[test]
+fn a_schema_that_no_value_fits_is_reported() {
+    assert_eq!(lower_t("T: {oneOf: [false]}").codes(), [Code::NoValue]);
+}
+
+#[test]
+fn keywords_without_effect_are_noted_once() {
+    let lowered = lower_t(
+        "T: {type: object, not: {required: [a]}, propertys: {}, x-note: 1, properties: {a: {$ref: '#/components/schemas/A'}, b: {$ref: '#/components/schemas/A'}}}\nA: {type: string, contains: {}}",
+    );
+    assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UncheckedKeyword).count(), 2);
+    assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UnknownKeyword).count(), 1);
+}
