@@ -111,11 +111,7 @@ fn add(cursor: &Cursor<'_>, docs: &mut Docs) {
 }
 
 /// The constraints of one schema object that the Rust type does not express, and its default, as phrases.
-<<<<<<< HEAD
-pub(super) fn constraints(schema: &Cursor<'_>) -> Vec<String> {
-=======
 fn constraints(schema: &Cursor<'_>) -> Vec<String> {
->>>>>>> schema
     let mut phrases = Vec::new();
     let value = |key: &str| schema.get(key).map(|value| value.node);
     let number = |key: &str| value(key).and_then(Node::as_number);

@@ -35,11 +35,7 @@ use crate::diagnostic::{Code, Place, Report};
 use crate::ir::{self, Direction, Member, Origin, Scalar, Shape, Type, TypeId, TypeRef};
 use crate::load::Document;
 use crate::settings::{Settings, TypeOverride};
-<<<<<<< HEAD
-pub(crate) use docs::Docs;
-=======
 pub(super) use docs::Docs;
->>>>>>> schema
 use part::{Mask, Part};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;

@@ -165,7 +165,7 @@ enum TagSight<'a> {
 }
 
 /// Reads a branch.
-pub type Branch<T> = fn(&mut Reader<'_>) -> Result<T, Misfit>;
+pub(super) type Branch<T> = fn(&mut Reader<'_>) -> Result<T, Misfit>;
 
 impl<'a> Reader<'a> {
     /// Takes a value that belongs to one of several branches, each with its test and its reader, or to none.
@@ -339,10 +339,7 @@ impl Test {
                     weight += tag.weigh(seen.as_ref())?;
                 }
                 let hints = hints.iter().filter(|name| has(name)).count();
-                hold(
-                    required.iter().all(|name| has(name)),
-                    weight + required.len() as i32 + hints as i32,
-                )
+                hold(required.iter().all(has), weight + required.len() as i32 + hints as i32)
             }
             (Self::Values(texts), Sight::Object { .. } | Sight::Array(_)) => {
                 hold(is_one_of(text, texts), 3)
