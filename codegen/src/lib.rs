@@ -5,7 +5,7 @@
 //! text ─ load ─ resolve ─ lower ─ plan ─ emit ─ format ─ write ─ crate
 //! ```
 //!
-//! Each stage takes what the one before gives and never reaches behind it. Everything between [`load`] and [`write`] is
+//! Each stage takes what the one before gives and never reaches behind it. Everything between [`load`] and [`mod@write`] is
 //! pure. ARCHITECTURE.md is the map.
 
 pub mod coverage;

@@ -179,7 +179,7 @@ fn a_description_of_another_version_is_2() {
     folder.write("openapi.yaml", "swagger: '2.0'\ninfo: {title: Shop, version: '1'}\npaths: {}\n");
     let output = folder.generate();
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("Swagger 2.0"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("Swagger description (version 2.0)"), "{}", stderr(&output));
     assert!(!folder.path("client").exists());
 }
 

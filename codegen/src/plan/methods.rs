@@ -110,7 +110,7 @@ mod tests {
         ),
         ("GET /orders/{order_id}", "getOrderById", "orders", "get"),
         ("GET /orders", "listOrders", "orders", "list"),
-        ("GET /orders/{id}/items", "getOrderItems", "orders", "get_items"),
+        ("GET /orders/{id}/items", "getOrderItems", "orders", "list_items"),
         ("GET /user/{username}", "getUserByName", "user", "get_by_name"),
         ("GET /pet/findByStatus", "findPetsByStatus", "pet", "find_by_status"),
         ("POST /pet", "addPet", "pet", "add"),
@@ -169,7 +169,7 @@ mod tests {
         ("DELETE /pets/{id}/photos/{photo}", "", "pets", "delete_photo"),
         ("POST /pets/{id}/vaccinations", "", "pets", "create_vaccination"),
         ("GET /2fa", "2fa", "auth", "n2fa"),
-        ("GET /pets/new", "new", "pets", "new_pet"),
+        ("GET /pets/new", "new", "pets", "get_new"),
         ("GET /pets/x", "pets", "pets", "get_x"),
     ];
 
