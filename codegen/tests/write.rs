@@ -308,15 +308,17 @@ fn a_file_in_place_of_a_folder_is_refused() {
     assert!(refused(&folder.0, CRATE).to_string().contains("is no folder"));
 }
 
+#[cfg(unix)]
 #[test]
-fn the_manifest_is_written_last() {
+fn a_run_that_fails_half_way_leaves_the_old_manifest() {
     let folder = Folder::new();
     write(&folder.0, CRATE);
-    let time =
-        |path: &str| folder.0.join(path).metadata().and_then(|it| it.modified()).expect("a time");
-    assert!(
-        ["src/lib.rs", "src/pets.rs", LOCK].iter().all(|path| time(path) <= time("Cargo.toml"))
-    );
+    // There is no room for the name of the temporary file beside this one.
+    let long = format!("src/{}.rs", "x".repeat(250));
+    let next = [("Cargo.toml", "[package] # next\n"), ("src/lib.rs", "mod pets;\n"), (&*long, "")];
+    let error = write::write(&folder.0, &files(&next)).expect_err("this name is too long");
+    assert!(error.to_string().contains("cannot be written"), "{error}");
+    assert_eq!(folder.text("Cargo.toml"), "[package]\n");
 }
 
 #[test]

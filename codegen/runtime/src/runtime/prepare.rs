@@ -82,7 +82,7 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     );
     headers.mark(|_, value| mask.finds(value));
 
-        // A path can have constant pairs of a query of its own, in which a `?` is never encoded.
+    // A path can have constant pairs of a query of its own, in which a `?` is never encoded.
     let separator = match query.is_empty() {
         true => "",
         false if parts.operation.path.contains('?') => "&",
