@@ -158,9 +158,12 @@ fn one<'a>(
     };
     let form = match (kind(&content_type), way) {
         (Kind::Json { .. }, _) => MediaForm::Json(typed(lowering, Wire::Json, report)),
-        (Kind::Form, Way::Sent) => MediaForm::Form(typed(lowering, Wire::Json, report)),
+        (Kind::Form, Way::Sent) => {
+            unread_encoding(Kind::Form, media, report);
+            MediaForm::Form(typed(lowering, Wire::Json, report))
+        }
         (Kind::Multipart, Way::Sent) => {
-            unread_encoding(media, report);
+            unread_encoding(Kind::Multipart, media, report);
             MediaForm::Multipart(typed(lowering, Wire::Form, report))
         }
         (Kind::Form, Way::Received) => MediaForm::Text,
@@ -169,14 +172,7 @@ fn one<'a>(
         (Kind::Lines, _) => MediaForm::Lines(line(lowering, media, origin, report)),
         (Kind::Events, _) => MediaForm::Events(event_data(lowering, media, origin, report)),
         (Kind::Wildcard, _) => {
-            let ty = schema.as_ref().map(|schema| {
-                lowering.schemas.schema_for(Wire::Form, schema, origin.clone(), report)
-            });
-            let form = match ty.map(|ty| &lowering.schemas.ty(ty).shape) {
-                None | Some(Shape::Scalar(Scalar::Binary)) => MediaForm::Bytes,
-                Some(Shape::Scalar(Scalar::String)) => MediaForm::Text,
-                Some(_) => MediaForm::Json(typed(lowering, Wire::Json, report)),
-            };
+            let form = wildcard(lowering, schema.as_ref(), origin, report);
             if way == Way::Sent {
                 // A request must say what it is.
                 content_type = match form {
@@ -190,6 +186,25 @@ fn one<'a>(
         }
     };
     Media { content_type, form, place: media.place.clone() }
+}
+
+/// What a schema makes of a media type that is left open: bytes without one or of `format: binary`, text of a text, JSON of all else.
+fn wildcard<'a>(
+    lowering: &mut Lowering<'a>,
+    schema: Option<&Cursor<'a>>,
+    origin: &Origin,
+    report: &mut Report,
+) -> MediaForm {
+    let Some(schema) = schema else { return MediaForm::Bytes };
+    let target = lowering.document.follow(schema, report);
+    if target.is_some_and(|target| target.str("format") == Some("binary")) {
+        return MediaForm::Bytes;
+    }
+    let ty = lowering.schemas.schema(schema, origin.clone(), report);
+    match lowering.schemas.ty(ty).shape {
+        Shape::Scalar(Scalar::String) => MediaForm::Text,
+        _ => MediaForm::Json(ty),
+    }
 }
 
 /// The type of one line: `itemSchema` (3.2), else the items of an array, else the schema itself.
@@ -241,15 +256,25 @@ fn event_data<'a>(
         .then_some(ty)
 }
 
-fn unread_encoding(media: &Cursor<'_>, report: &mut Report) {
-    for (_, part) in media.get("encoding").iter().flat_map(|encoding| encoding.members()) {
-        for key in ["headers", "style", "explode"].into_iter().filter(|key| part.has(key)) {
-            report.add(
-                Code::IgnoredEncoding,
-                &part.key_place(key),
-                format!("`{key}` of a part is not read"),
-            );
-        }
+/// What is said of the encoding of a form's members and not read, once for each form. The default of a form is a pair for each item
+/// of a list, and a member with files and texts has no style at all.
+fn unread_encoding(kind: Kind, media: &Cursor<'_>, report: &mut Report) {
+    let Some(encoding) = media.get("encoding") else { return };
+    let is_default = |part: &Cursor<'_>| {
+        let style = part.str("style").unwrap_or("form");
+        style == "form"
+            && part.bool("explode").unwrap_or(true)
+            && !part.bool("allowReserved").unwrap_or(false)
+    };
+    let unread = |part: &Cursor<'_>| match kind {
+        Kind::Multipart => part.has("headers") || part.has("style") || part.has("explode"),
+        _ => !is_default(part),
+    };
+    let names: Vec<&str> =
+        encoding.members().filter(|(_, part)| unread(part)).map(|(name, _)| name).collect();
+    if !names.is_empty() {
+        let message = format!("the encoding of `{}` is not read", names.join("`, `"));
+        report.add(Code::IgnoredEncoding, &encoding.place, message);
     }
 }
 

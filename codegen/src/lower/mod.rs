@@ -12,6 +12,7 @@ mod response;
 mod schemas;
 mod security;
 mod server;
+mod style;
 
 pub use schemas::Schemas;
 
@@ -94,18 +95,11 @@ fn operation_id<'a>(
     if let Some(first) = ids.get(id) {
         // A path item that two paths share describes each of its operations twice without a fault of its own.
         if first.place != found.operation.place {
-            let place = found
-                .operation
-                .get("operationId")
-                .map_or(&found.operation.place, |_| &found.operation.place);
+            let message = format!("another operation has the id `{id}`");
             report
-                .add(
-                    Code::DuplicateOperationId,
-                    place,
-                    format!("another operation has the id `{id}`"),
-                )
+                .add(Code::DuplicateOperationId, &found.operation.key_place("operationId"), message)
                 .help(format!("this one is named after `{}`", found.key()))
-                .related(&first.place, "the first one");
+                .related(&first.key_place("operationId"), "the first one");
         }
         return None;
     }

@@ -42,16 +42,6 @@ pub(super) fn operation<'a>(
         report.add(Code::InvalidOperation, &cursor.place, &*reason);
         return Err(reason);
     }
-    if let Some(at) = found.path.find(['?', '#']) {
-        let reason = format!(
-            "the path has a `{}`, which only separates parts of a whole address",
-            &found.path[at..=at]
-        );
-        report
-            .add(Code::InvalidOperation, &cursor.place, &*reason)
-            .help("describe what follows it as parameters in the query");
-        return Err(reason);
-    }
     let security =
         lowering.schemes.requirements(cursor, report).unwrap_or_else(|| default_security.clone());
     let parameters = parameter::parameters(lowering, found, decided, &security, index, report)

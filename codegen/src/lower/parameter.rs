@@ -1,13 +1,14 @@
 //! Decides what an operation's parameters are: which ones, where each goes and how it is written.
 
-use super::media::{self, Kind};
+use super::media;
 use super::paths::{Found, Part, template};
-use super::{Lowering, schemas};
+use super::{Lowering, schemas, style};
 use crate::cursor::Cursor;
-use crate::diagnostic::{Code, Report};
-use crate::ir::{Location, Origin, Parameter, Scalar, SchemeKind, Security, Shape, Style, TypeRef};
+use crate::diagnostic::{Code, Place, Report};
+use crate::ir::{Location, Origin, Parameter, Scalar, SchemeKind, Security, Shape, Style};
 use crate::names::nearest;
 use crate::settings;
+use std::collections::BTreeMap;
 
 /// Headers that a description cannot set by a parameter: the client sets them itself.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -92,14 +93,14 @@ struct Declared<'a> {
 }
 
 impl Declared<'_> {
-    /// Whether two parameters are one: names of headers have no case.
-    fn is_same(&self, other: &Self) -> bool {
-        let same_name = match self.location {
-            Location::Header => self.name.eq_ignore_ascii_case(other.name),
-            Location::QueryString => true,
-            _ => self.name == other.name,
+    /// What two declarations of one parameter have in common: names of headers have no case, and there is one whole query.
+    fn key(&self) -> (Location, String) {
+        let name = match self.location {
+            Location::Header => self.name.to_ascii_lowercase(),
+            Location::QueryString => String::new(),
+            Location::Path | Location::Query | Location::Cookie => self.name.to_owned(),
         };
-        self.location == other.location && same_name
+        (self.location, name)
     }
 }
 
@@ -116,31 +117,31 @@ fn declared<'a>(
         .filter_map(|item| item.get("parameters"))
         .chain(found.operation.get("parameters"));
     let mut all: Vec<Declared<'a>> = Vec::new();
+    let mut positions = BTreeMap::new();
     for list in lists {
         if !list.is_array() {
-            report.add(
-                Code::UnexpectedKind,
-                &list.place,
-                format!("`parameters` must be an array, not {}", list.kind()),
-            );
+            let message = format!("`parameters` must be an array, not {}", list.kind());
+            report.add(Code::UnexpectedKind, &list.place, message);
             continue;
         }
-        let mut own: Vec<Declared<'a>> = Vec::new();
+        let mut own: BTreeMap<(Location, String), Place> = BTreeMap::new();
         for item in list.items() {
             let Some(declared) = read(lowering, &item, report) else { continue };
-            if let Some(first) = own.iter().find(|known| known.is_same(&declared)) {
+            let key = declared.key();
+            if let Some(first) = own.get(&key) {
                 let message = format!("the parameter `{}` stands there twice", declared.name);
                 report
                     .add(Code::DuplicateParameter, &item.place, message)
-                    .related(&first.cursor.place, "the one that counts");
+                    .related(first, "the one that counts");
                 continue;
             }
-            own.push(declared);
-        }
-        for declared in own {
-            match all.iter_mut().find(|known| known.is_same(&declared)) {
-                Some(known) => *known = declared,
-                None => all.push(declared),
+            own.insert(key.clone(), declared.cursor.place.clone());
+            match positions.get(&key) {
+                Some(&position) => all[position] = declared,
+                None => {
+                    positions.insert(key, all.len());
+                    all.push(declared);
+                }
             }
         }
     }
@@ -256,7 +257,7 @@ fn parameter<'a>(
             (lowering.schemas.scalar(Scalar::String), schemas::Docs::default())
         }
     };
-    let (style, explode) = style(lowering, declared, media, ty, report);
+    let (style, explode) = style::style(lowering, cursor, *location, media, ty, report);
     let required = cursor.bool("required").unwrap_or(false);
     if *location == Location::Path && !required {
         report.add(
@@ -280,71 +281,6 @@ fn parameter<'a>(
         typed: None,
         place: cursor.place.clone(),
     }
-}
-
-/// How a value is written.
-///
-/// | goes in           | without `style` | allowed                                           |
-/// |-------------------|-----------------|---------------------------------------------------|
-/// | path              | `simple`        | `matrix`, `label`, `simple`                       |
-/// | header            | `simple`        | `simple`                                          |
-/// | query             | `form`          | `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` |
-/// | cookie            | `form`          | `form`, `cookie`                                  |
-///
-/// `explode` is true for `form` and `cookie` unless said otherwise. A value with `content` is written as that media type.
-fn style(
-    lowering: &Lowering<'_>,
-    declared: &Declared<'_>,
-    media: Option<Kind>,
-    ty: TypeRef,
-    report: &mut Report,
-) -> (Style, bool) {
-    let Declared { cursor, name, location } = declared;
-    let default = match location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie | Location::QueryString => Style::Form,
-    };
-    match media {
-        Some(Kind::Json { .. }) => return (Style::Json, false),
-        Some(Kind::Form) => return (Style::Form, true),
-        Some(_) => return (default, default == Style::Form),
-        None => {}
-    }
-    let written = cursor.str("style");
-    let style = match (written, location) {
-        (None, _) => default,
-        (Some("simple"), Location::Path | Location::Header) => Style::Simple,
-        (Some("matrix"), Location::Path) => Style::Matrix,
-        (Some("label"), Location::Path) => Style::Label,
-        (Some("form"), Location::Query | Location::Cookie) | (Some("cookie"), Location::Cookie) => {
-            Style::Form
-        }
-        (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
-        (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
-        (Some("deepObject"), Location::Query) => Style::DeepObject,
-        (Some(other), _) => {
-            let message = format!(
-                "the parameter `{name}` cannot be written in the style `{other}` where it goes"
-            );
-            report
-                .add(Code::UnusableStyle, &cursor.place, message)
-                .help("the style that is the default there is used");
-            default
-        }
-    };
-    let has_members = matches!(
-        lowering.schemas.ty(ty).shape,
-        Shape::Object(_) | Shape::Map(_) | Shape::Union(_) | Shape::Any { .. }
-    );
-    if style == Style::DeepObject && !has_members {
-        let message =
-            format!("the parameter `{name}` has the style `deepObject`, but is no object");
-        report
-            .add(Code::UnusableStyle, &cursor.place, message)
-            .help("it is written in the style `form`");
-        return (Style::Form, cursor.bool("explode").unwrap_or(true));
-    }
-    (style, cursor.bool("explode").unwrap_or(style == Style::Form))
 }
 
 /// A text for a variable of the path that no parameter describes.

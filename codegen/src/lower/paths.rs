@@ -66,11 +66,38 @@ pub(super) fn operations<'a>(document: &'a Document, report: &mut Report) -> Vec
     alike(&by_path, report);
     let mut found = Vec::new();
     for (path, item) in by_path {
+        let path = sendable(&path, &item, report);
         for (method, operation, items) in item_operations(document, &item, report) {
             found.push(Found { path: path.clone(), method, operation, items });
         }
     }
     found
+}
+
+/// The path as it is sent. A fragment, which some descriptions use to tell operations of one path apart, is not; nor are pairs of a
+/// query that hold variables, since parameters describe those. Constant pairs of a query stay.
+fn sendable(path: &str, item: &Cursor<'_>, report: &mut Report) -> String {
+    let (rest, fragment) =
+        path.split_once('#').map_or((path, None), |(rest, fragment)| (rest, Some(fragment)));
+    let (bare, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (variable, constant): (Vec<&str>, Vec<&str>) = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .partition(|pair| pair.contains(['{', '}']));
+    if !variable.is_empty() {
+        let message = format!("the path's `{}` is left out", variable.join("&"));
+        report
+            .add(Code::PathSuffix, &item.place, message)
+            .help("describe it as parameters in the query");
+    }
+    if let Some(fragment) = fragment {
+        report.add(
+            Code::PathSuffix,
+            &item.place,
+            format!("the path's fragment `#{fragment}` is not sent"),
+        );
+    }
+    if constant.is_empty() { bare.to_owned() } else { format!("{bare}?{}", constant.join("&")) }
 }
 
 /// The operations of a path item (a webhook or a callback's expression is one too), and the items that they stand in.

@@ -176,10 +176,8 @@ fn headers<'a>(
     let headers = response.get("headers");
     let headers = headers.iter().flat_map(|headers| headers.members());
     headers
-        // The content's media type is described by the content.
-        .filter(|(name, _)| {
-            !name.eq_ignore_ascii_case("content-type") && !name.starts_with("x-ms-")
-        })
+        // The media type is described with the content.
+        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
         .map(|(name, header)| {
             let target = lowering.document.follow(&header, report);
             let description =

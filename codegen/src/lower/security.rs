@@ -11,15 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The declared security schemes, and which of them something names.
 pub(super) struct Schemes {
     declared: BTreeMap<String, SecurityScheme>,
-    /// Names that are declared, but could not be read: reported once, where they are declared.
-    unreadable: BTreeSet<String>,
+    /// Names that have been reported: those that cannot be read where they are declared, undeclared ones where they are first used.
+    reported: BTreeSet<String>,
     used: BTreeSet<String>,
 }
 
 impl Schemes {
     pub(super) fn new(document: &Document, report: &mut Report) -> Self {
         let mut schemes =
-            Self { declared: BTreeMap::new(), unreadable: BTreeSet::new(), used: BTreeSet::new() };
+            Self { declared: BTreeMap::new(), reported: BTreeSet::new(), used: BTreeSet::new() };
         let section = document
             .root()
             .get("components")
@@ -38,7 +38,7 @@ impl Schemes {
                     schemes.declared.insert(name.to_owned(), scheme);
                 }
                 None => {
-                    schemes.unreadable.insert(name.to_owned());
+                    schemes.reported.insert(name.to_owned());
                 }
             }
         }
@@ -78,7 +78,7 @@ impl Schemes {
                     continue;
                 }
                 is_met = false;
-                if !self.unreadable.contains(name) {
+                if self.reported.insert(name.to_owned()) {
                     let message = format!("there is no security scheme `{name}`");
                     let guess = nearest(name, self.declared.keys().map(String::as_str));
                     let guess = guess.map(|name| format!("did you mean `{name}`?"));

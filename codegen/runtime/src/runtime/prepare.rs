@@ -82,7 +82,12 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     );
     headers.mark(|_, value| mask.finds(value));
 
-    let separator = if query.is_empty() { "" } else { "?" };
+    // A path can have constant pairs of a query of its own, in which a `?` is never encoded.
+    let separator = match query.is_empty() {
+        true => "",
+        false if parts.operation.path.contains('?') => "&",
+        false => "?",
+    };
     let text = format!("{}{}{separator}{query}", base(parts)?, path(parts)?);
     let url = Url::parse(&text)
         .map_err(|fault| Error::request(format!("the URL is unusable: {fault}")))?;

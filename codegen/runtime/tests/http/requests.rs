@@ -50,6 +50,20 @@ async fn the_headers_are_few_and_right() {
 }
 
 #[tokio::test]
+async fn a_constant_query_of_the_path_stands_before_the_parameters() {
+    static CONSTANT: Operation =
+        Operation::new("things.beta", crate::runtime::Method::Get, "/things?beta=true");
+    let server = Server::fixed(good());
+    let client = client(&server);
+    Unit { call: Call::new(&client, &CONSTANT) }.await.expect("sent");
+    Unit { call: Call::new(&client, &CONSTANT).with_query_text("page", "a?b") }
+        .await
+        .expect("sent");
+    let lines: Vec<String> = server.seen().iter().map(|seen| seen.line().to_owned()).collect();
+    assert_eq!(lines, ["GET /things?beta=true", "GET /things?beta=true&page=a%3Fb"]);
+}
+
+#[tokio::test]
 async fn a_base_url_that_ends_in_a_slash_doubles_none() {
     let server = Server::fixed(good());
     let client = build(
