@@ -78,7 +78,29 @@ impl Document {
     pub fn step<'a>(&'a self, cursor: &Cursor<'a>, report: &mut Report) -> Option<Cursor<'a>> {
         let Some((key, reference)) = reference_of(cursor) else { return Some(cursor.clone()) };
         let at = cursor.get(key).map_or_else(|| cursor.place.clone(), |value| value.place);
-        self.found(self.find(cursor, reference), &at, report)
+        let target = self.found(self.find(cursor, reference), &at, report)?;
+        if let Some(pointer) = reference.strip_prefix('#')
+            && pointer.starts_with('/')
+            && target.place.pointer.len() > pointer.len()
+            && self.index.enclosing(cursor.place.file, &cursor.place.pointer).0.is_empty()
+            && is_definition(pointer)
+            && target.place.pointer.ends_with(pointer)
+        {
+            report
+                .add(
+                    Code::MisplacedDefinition,
+                    &at,
+                    format!(
+                        "`{}` is only defined inside a schema around it",
+                        clean(reference, 200)
+                    ),
+                )
+                .help(format!(
+                    "a pointer begins at the document; write `#{}`",
+                    clean(&target.place.pointer, 300)
+                ));
+        }
+        Some(target)
     }
 
     /// What a reference in a text names, such as a discriminator's mapping; `from` is where the text stands.
@@ -147,6 +169,13 @@ impl Document {
                 let root = Cursor { node: root, place: Place::root(resource.place.file, root) };
                 return self.walk(&root, &fragment, reference, detours).or(first);
             }
+            if first.is_err() && is_definition(&fragment) {
+                // Schemas made by other tools are often pasted in whole, with pointers that are right within them alone.
+                let around = self
+                    .around(from)
+                    .find_map(|cursor| self.walk(&cursor, &fragment, reference, detours).ok());
+                return around.map_or(first, Ok);
+            }
             return first;
         }
         let anchors = &self.index.anchors;
@@ -175,6 +204,13 @@ impl Document {
             Some(name) => error.help(format!("did you mean `#{}`?", clean(name, 80))),
             None => error.help("a pointer begins with `#/`"),
         })
+    }
+
+    /// The nodes around a cursor, from the inside out.
+    fn around<'a>(&'a self, from: &Cursor<'a>) -> impl Iterator<Item = Cursor<'a>> + use<'a> {
+        let (file, pointer) = (from.place.file, from.place.pointer.clone());
+        let ends: Vec<usize> = pointer.match_indices('/').map(|(at, _)| at).collect();
+        ends.into_iter().rev().filter_map(move |end| self.lookup(file, &pointer[..end]))
     }
 
     /// The document or embedded schema that a reference's part before `#` names, and the part after it.
@@ -299,6 +335,11 @@ fn index(name: &str) -> Option<usize> {
     let canonical =
         name == "0" || (!name.starts_with('0') && name.bytes().all(|b| b.is_ascii_digit()));
     if canonical { name.parse().ok() } else { None }
+}
+
+/// Whether a pointer begins with a keyword that holds a schema's own definitions.
+fn is_definition(pointer: &str) -> bool {
+    pointer.starts_with("/$defs/") || pointer.starts_with("/definitions/")
 }
 
 fn well_escaped(segment: &str) -> bool {
