@@ -53,6 +53,7 @@ catalogue! {
     ForbiddenReference "E0203" "a reference leaves the description's folder" "$ref: 'https://example.com/pet.yaml'";
     UnreadableFile "E0204" "a file that a reference names cannot be read" "$ref: 'missing.yaml'";
     MalformedReference "E0205" "a reference is not a valid URI with a JSON Pointer" "$ref: '#/a~2b'";
+    MisplacedDefinition "W0206" "a reference only works from a schema around it" "$ref: '#/$defs/Inner'";
 
     // 03: schemas
     InvalidSchema "E0301" "a schema is neither an object nor a boolean" "schema: text";

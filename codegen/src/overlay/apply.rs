@@ -12,6 +12,14 @@ pub(super) enum Change {
     Merge(Node),
 }
 
+/// Why a change cannot be made.
+pub(super) enum Refusal {
+    /// The target is of another kind than the update.
+    Unfit(String),
+    /// The document would become too large or too deep; further actions are not worth trying.
+    TooLarge(String),
+}
+
 /// A way from the root: positions of members and items.
 pub(super) type Location = Vec<usize>;
 
@@ -20,7 +28,7 @@ pub(super) fn change(
     root: &mut Node,
     mut targets: Vec<Location>,
     change: &Change,
-) -> Result<bool, String> {
+) -> Result<bool, Refusal> {
     targets.sort();
     targets.dedup();
     match change {
@@ -29,10 +37,15 @@ pub(super) fn change(
             let deepest = targets.iter().map(Vec::len).max().unwrap_or(0);
             // Appending puts the update one level further down.
             if deepest + 1 + update.depth() > MAX_DEPTH {
-                return Err(format!("the result would be nested more than {MAX_DEPTH} deep"));
+                return Err(Refusal::TooLarge(format!(
+                    "the result would be nested more than {MAX_DEPTH} deep"
+                )));
             }
-            if update.weight().saturating_mul(targets.len()) > MAX_NODES {
-                return Err(format!("the action would add more than {MAX_NODES} values"));
+            let added = update.weight().saturating_mul(targets.len());
+            if added.saturating_add(root.weight()) > MAX_NODES {
+                return Err(Refusal::TooLarge(format!(
+                    "the result would have more than {MAX_NODES} values"
+                )));
             }
             let mut changed = false;
             for target in &targets {
@@ -53,11 +66,11 @@ fn node_mut<'a>(root: &'a mut Node, location: &[usize]) -> Option<&'a mut Node> 
     })
 }
 
-fn remove(root: &mut Node, targets: &[Location]) -> Result<bool, String> {
+fn remove(root: &mut Node, targets: &[Location]) -> Result<bool, Refusal> {
     let mut by_parent: BTreeMap<&[usize], BTreeSet<usize>> = BTreeMap::new();
     for target in targets {
         let Some((&last, parent)) = target.split_last() else {
-            return Err("the whole document cannot be removed".to_owned());
+            return Err(Refusal::Unfit("the whole document cannot be removed".to_owned()));
         };
         by_parent.entry(parent).or_default().insert(last);
     }
@@ -83,7 +96,7 @@ fn remove(root: &mut Node, targets: &[Location]) -> Result<bool, String> {
 }
 
 /// Merges an action's update into one target. An array takes the update as a further entry, or all entries of an array.
-fn merge_into(target: &mut Node, update: &Node) -> Result<bool, String> {
+fn merge_into(target: &mut Node, update: &Node) -> Result<bool, Refusal> {
     match (&mut target.value, &update.value) {
         (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_)) => {
             Ok(merge(target, update))
@@ -99,7 +112,11 @@ fn merge_into(target: &mut Node, update: &Node) -> Result<bool, String> {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_),
         ) => Ok(merge(target, update)),
-        _ => Err(format!("the target is {} and cannot take {}", target.kind(), update.kind())),
+        _ => Err(Refusal::Unfit(format!(
+            "the target is {} and cannot take {}",
+            target.kind(),
+            update.kind()
+        ))),
     }
 }
 

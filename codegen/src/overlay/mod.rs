@@ -9,7 +9,7 @@ mod regexp;
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Place, Report, clean};
 use crate::text::Node;
-use apply::Change;
+use apply::{Change, Refusal};
 
 /// Applies one overlay, which is file `file` of the report, to `target`. False when something is wrong with it.
 ///
@@ -19,7 +19,11 @@ pub(crate) fn apply(overlay: &Node, file: u32, target: &mut Node, report: &mut R
     let Some(actions) = actions(&root, report) else { return false };
     let mut sound = true;
     for action in actions {
-        sound &= act(&action, target, report);
+        match act(&action, target, report) {
+            Outcome::Changed => {}
+            Outcome::Faulty => sound = false,
+            Outcome::TooLarge => return false,
+        }
     }
     sound
 }
@@ -63,8 +67,17 @@ fn actions<'a>(root: &Cursor<'a>, report: &mut Report) -> Option<Vec<Cursor<'a>>
     actions.map(|actions| actions.items().collect())
 }
 
-/// Performs one action. False when something is wrong with it.
-fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
+/// How an action went.
+enum Outcome {
+    Changed,
+    /// Something is wrong with it.
+    Faulty,
+    /// The document would become so large that no further action should be tried.
+    TooLarge,
+}
+
+/// Performs one action.
+fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> Outcome {
     for (key, _) in action.members() {
         if !["target", "description", "update", "remove", "copy"].contains(&key)
             && !key.starts_with("x-")
@@ -79,7 +92,7 @@ fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
             {
                 error.help(format!("did you mean `{meant}`?"));
             }
-            return false;
+            return Outcome::Faulty;
         }
     }
     let Some(path) = action.get("target").filter(|path| path.node.as_str().is_some()) else {
@@ -88,15 +101,15 @@ fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
             &action.place,
             "an action needs a `target`, a JSONPath query as a text",
         );
-        return false;
+        return Outcome::Faulty;
     };
-    let Some(query) = query(&path, report) else { return false };
+    let Some(query) = query(&path, report) else { return Outcome::Faulty };
     let remove = action.bool("remove").unwrap_or(false);
     let change = match (remove, action.get("update"), action.get("copy")) {
         (true, _, _) => Change::Remove,
         (false, Some(update), None) => Change::Merge(update.node.clone()),
         (false, None, Some(from)) => {
-            let Some(source) = copied(&from, target, report) else { return false };
+            let Some(source) = copied(&from, target, report) else { return Outcome::Faulty };
             Change::Merge(source)
         }
         (false, Some(_), Some(copy)) => {
@@ -105,7 +118,7 @@ fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
                 &copy.place,
                 "an action has either `update` or `copy`",
             );
-            return false;
+            return Outcome::Faulty;
         }
         (false, None, None) => {
             report.add(
@@ -113,7 +126,7 @@ fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
                 &action.place,
                 "an action needs `update`, `copy` or `remove: true`",
             );
-            return false;
+            return Outcome::Faulty;
         }
     };
     let targets = query.locations(target);
@@ -121,10 +134,10 @@ fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
         report
             .add(Code::IdleAction, &path.place, "the target matches nothing, so this action changes nothing")
             .help("correct the target; if the description no longer has what it names, delete the action");
-        return false;
+        return Outcome::Faulty;
     }
     match apply::change(target, targets, &change) {
-        Ok(true) => true,
+        Ok(true) => Outcome::Changed,
         Ok(false) => {
             report
                 .add(
@@ -133,12 +146,16 @@ fn act(action: &Cursor<'_>, target: &mut Node, report: &mut Report) -> bool {
                     "what the target matches already is as this action would make it",
                 )
                 .help("the description has been mended: delete the action");
-            false
+            Outcome::Faulty
         }
-        Err(message) => {
+        Err(refusal) => {
             let place = action.get("update").map_or(&path.place, |_| &action.place);
+            let (message, outcome) = match refusal {
+                Refusal::Unfit(message) => (message, Outcome::Faulty),
+                Refusal::TooLarge(message) => (message, Outcome::TooLarge),
+            };
             report.add(Code::WrongTarget, place, message);
-            false
+            outcome
         }
     }
 }

@@ -6,9 +6,11 @@
 mod json;
 mod node;
 mod number;
+mod object;
 mod yaml;
 
-pub use node::{Mark, Member, Node, Object, Value};
+pub use node::{Mark, Node, Value};
+pub use object::{Member, Object};
 
 /// The greatest depth of arrays and objects in a tree. Recursion over a tree (dropping it included) is therefore bounded.
 pub const MAX_DEPTH: usize = 200;

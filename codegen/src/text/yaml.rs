@@ -1,39 +1,54 @@
 //! Reads YAML by its 1.2 core schema, from `saphyr-parser`'s events: `yes` is a text, `0o17` is fifteen, `<<` merges.
 
-use super::node::repeated_names;
-use super::{Fault, MAX_DEPTH, MAX_NODES, Mark, Member, Node, Object, Value, number};
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
+mod scalar;
+
+use super::object::repeated_names;
+use super::{Fault, MAX_DEPTH, MAX_NODES, Mark, Member, Node, Object, Value};
+use crate::diagnostic::clean;
+use saphyr_parser::{Event, Marker, Parser};
+use scalar::{check_tag, scalar};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// How much may come from aliases in one text: a node counts as one, and so do 64 bytes of text.
 const MAX_ALIASED: usize = 1_000_000;
 
+/// How many bytes are read again, at most, to get over brackets that stand too far to the left.
+const MAX_READ_AGAIN: usize = 100 << 20;
+
 /// Reads one YAML document.
+///
+/// YAML wants the bracket that closes `{` or `[` further to the right than the key before it. Many documents have it below
+/// the key and most readers accept that, so such a bracket is moved and the text read again.
 pub(super) fn read(text: &str, source: u32) -> Result<Node, Vec<Fault>> {
-    let mut builder = Builder { source, ..Builder::default() };
-    for event in Parser::new_from_str(text) {
-        let result = match event {
-            Ok((event, span)) => builder.event(event, span.start),
-            Err(error) => {
-                let message = crate::diagnostic::clean(error.info(), 200);
-                Err(Fault::new(
-                    builder.mark(*error.marker()),
-                    format!("this is not valid YAML: {message}"),
-                )
-                .into())
-            }
+    let mut text = Cow::Borrowed(text);
+    let mut moved: HashMap<usize, usize> = HashMap::new();
+    let mut budget = MAX_READ_AGAIN;
+    loop {
+        let mut builder = Builder { source, moved, ..Builder::default() };
+        let (fault, marker) = match builder.read(&text) {
+            Ok(node) => return Ok(node),
+            Err(failure) => failure,
         };
-        if let Err(fault) = result {
-            builder.faults.push(*fault);
+        let bracket = marker.and_then(|marker| Some((marker, outdented_bracket(&text, marker)?)));
+        let Some((marker, at)) = bracket.filter(|_| budget >= text.len()) else {
+            builder.faults.extend(fault);
             return Err(builder.faults);
-        }
+        };
+        budget -= text.len();
+        text.to_mut().insert_str(at, "  ");
+        moved = builder.moved;
+        *moved.entry(marker.line()).or_default() += 2;
     }
-    if !builder.faults.is_empty() {
-        return Err(builder.faults);
-    }
-    let nowhere = Mark { source, line: 1, column: 1 };
-    builder.root.ok_or_else(|| vec![Fault::new(nowhere, "the document is empty")])
+}
+
+/// The byte at which a closing bracket stands that is the first thing on its line.
+fn outdented_bracket(text: &str, marker: Marker) -> Option<usize> {
+    let start =
+        text.split_inclusive('\n').take(marker.line().checked_sub(1)?).map(str::len).sum::<usize>();
+    let line = text.get(start..)?;
+    let spaces = line.len() - line.trim_start_matches(' ').len();
+    (spaces == marker.col() && line[spaces..].starts_with(['}', ']'])).then_some(start + spaces)
 }
 
 #[derive(Default)]
@@ -45,6 +60,8 @@ struct Builder {
     aliased: usize,
     nodes: usize,
     documents: usize,
+    /// By how much brackets were moved, by line.
+    moved: HashMap<usize, usize>,
     faults: Vec<Fault>,
 }
 
@@ -66,14 +83,37 @@ enum Open {
 
 type Built<T> = Result<T, Box<Fault>>;
 
+/// What stops the reader (nothing when it noted everything before), and where when it is the parser's complaint about
+/// indentation.
+type Failure = (Option<Fault>, Option<Marker>);
+
 impl Builder {
+    fn read(&mut self, text: &str) -> Result<Node, Failure> {
+        for event in Parser::new_from_str(text) {
+            match event {
+                Ok((event, span)) => {
+                    self.event(event, span.start).map_err(|fault| (Some(*fault), None))?;
+                }
+                Err(error) => {
+                    let message = format!("this is not valid YAML: {}", clean(error.info(), 200));
+                    let fault = Fault::new(self.mark(*error.marker()), message);
+                    let is_indentation = error.info() == "invalid indentation";
+                    return Err((Some(fault), is_indentation.then_some(*error.marker())));
+                }
+            }
+        }
+        if !self.faults.is_empty() {
+            return Err((None, None));
+        }
+        let nowhere = Mark { source: self.source, line: 1, column: 1 };
+        self.root.take().ok_or_else(|| (Some(Fault::new(nowhere, "the document is empty")), None))
+    }
+
     fn mark(&self, marker: Marker) -> Mark {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Mark {
-            source: self.source,
-            line: number(marker.line()),
-            column: number(marker.col()).saturating_add(1),
-        }
+        let moved = self.moved.get(&marker.line()).copied().unwrap_or(0);
+        let column = number(marker.col().saturating_sub(moved)).saturating_add(1);
+        Mark { source: self.source, line: number(marker.line()), column }
     }
 
     fn event(&mut self, event: Event<'_>, marker: Marker) -> Built<()> {
@@ -231,64 +271,5 @@ fn mergeable(node: &Node) -> bool {
             !items.is_empty() && items.iter().all(|item| item.as_object().is_some())
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
-    }
-}
-
-fn check_tag(tag: Option<&Tag>, expected: &str, at: Mark) -> Built<()> {
-    match tag {
-        None => Ok(()),
-        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => Ok(()),
-        Some(tag) if tag.is_yaml_core_schema() && tag.suffix == expected => Ok(()),
-        Some(tag) => Err(unknown_tag(tag, at)),
-    }
-}
-
-fn unknown_tag(tag: &Tag, at: Mark) -> Box<Fault> {
-    let shown = crate::diagnostic::clean(&tag.to_string(), 60);
-    Fault::new(at, format!("the tag `{shown}` is not supported here"))
-        .help("a description uses plain values; remove the tag")
-        .into()
-}
-
-/// The value of a scalar: its tag decides, then its quotes, then the core schema.
-fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, at: Mark) -> Built<Value> {
-    let string = |text: Cow<'_, str>| Value::String(text.into_owned().into());
-    let Some(tag) = tag else {
-        return Ok(if style == ScalarStyle::Plain { plain(&text) } else { string(text) });
-    };
-    if tag.suffix == "!" || (tag.handle == "!" && tag.suffix.is_empty()) {
-        return Ok(string(text));
-    }
-    if !tag.is_yaml_core_schema() {
-        return Err(unknown_tag(tag, at));
-    }
-    let value = plain(&text);
-    match (tag.suffix.as_str(), value) {
-        ("str", _) => Ok(string(text)),
-        ("int" | "float", value @ Value::Number(_))
-        | ("bool", value @ Value::Bool(_))
-        | ("null", value @ Value::Null) => Ok(value),
-        ("int" | "float" | "bool" | "null", _) => {
-            let shown = crate::diagnostic::clean(&text, 60);
-            Err(Fault::new(at, format!("`{shown}` does not fit its tag `!!{}`", tag.suffix)).into())
-        }
-        _ => Err(unknown_tag(tag, at)),
-    }
-}
-
-/// A plain scalar by the core schema. `.inf` and `.nan` have no JSON form and stay texts.
-fn plain(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => {
-            let numeric =
-                text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-            match numeric.then(|| number::from_yaml(text)).flatten() {
-                Some(number) => Value::Number(number.into()),
-                None => Value::String(text.into()),
-            }
-        }
     }
 }
