@@ -64,6 +64,7 @@ async fn broken_json_is_a_decode_error() {
         &ENVELOPE[..20],
         "{\"result\":[]} x",
         "{\"result\":[]}{}",
+        "[",
         "nul",
         "{\"result\":[],}",
         "\u{0}",

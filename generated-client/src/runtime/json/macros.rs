@@ -2,10 +2,13 @@
 
 //! Decides what a generated type says about its JSON: one compact item after each type, which names members and hands over to shared code.
 //!
-//! The items name no types, so they are short, and they expand to code without type parameters, so they are quick to compile.
+//! The items name no types, so they are short, and they expand to code without type parameters, so they are quick to compile. They
+//! spell out the standard library's names, as a description may well call a type of its own `Result` or `Ok`, and they allow
+//! deprecated names, as a deprecated member still has to be read.
+
+#![allow(unused_macros, unused_imports, reason = "a crate uses the macros that its types need")]
 
 /// The members of a struct.
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! object {
     // Without required members the fields themselves are filled.
     ($type:ident {
@@ -13,29 +16,32 @@ macro_rules! object {
         $(optional $($optional:ident $(= $optional_name:literal)?),+;)?
         ..$other:ident
     }) => {
+        #[allow(deprecated, reason = "deprecated members are read and written too")]
         const _: () = {
-            const TABLE: $crate::runtime::json::Table<'static> = $crate::runtime::json::Table::new(
-                &[$($(($fixed, $($crate::runtime::json::Fixed::Text($text))? $($crate::runtime::json::Fixed::Json($json))?),)+)?],
+            use $crate::runtime::json;
+
+            const TABLE: json::Table<'static> = json::Table::new(
+                &[$($(($fixed, $(json::Fixed::Text($text))? $(json::Fixed::Json($json))?),)+)?],
                 &[$($([$($optional_name,)? stringify!($optional)][0],)+)?],
                 0,
             );
 
-            impl $crate::runtime::json::Decode for $type {
-                fn decode(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::Misfit> {
-                    let mut new = Self { $($($optional: None,)+)? $other: $crate::runtime::json::Members::new() };
-                    reader.object(&TABLE, &mut [$($(&mut new.$optional,)+)?], None, &mut new.$other)?;
-                    Ok(new)
+            impl json::Decode for $type {
+                fn decode(reader: &mut json::Reader<'_>) -> ::std::result::Result<Self, json::Misfit> {
+                    let mut new = Self { $($($optional: ::std::option::Option::None,)+)? $other: json::Members::new() };
+                    reader.object(&TABLE, &mut [$($(&mut new.$optional,)+)?], ::std::option::Option::None, &mut new.$other)?;
+                    ::std::result::Result::Ok(new)
                 }
             }
 
-            impl $crate::runtime::json::Encode for $type {
-                fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
-                    writer.object(&TABLE, &[$($(&self.$optional,)+)?], None, &self.$other);
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
+                    writer.object(&TABLE, &[$($(&self.$optional,)+)?], ::std::option::Option::None, &self.$other);
                 }
             }
+
+            json::macros::serde_impls! { $type }
         };
-
-        $crate::runtime::json::macros::serde_impls! { $type }
     };
     ($type:ident {
         $(fixed $($fixed:literal = $($text:literal)? $(json $json:literal)?),+;)?
@@ -44,9 +50,12 @@ macro_rules! object {
         $(additional $additional:ident;)?
         ..$other:ident
     }) => {
+        #[allow(deprecated, reason = "deprecated members are read and written too")]
         const _: () = {
-            const TABLE: $crate::runtime::json::Table<'static> = $crate::runtime::json::Table::new(
-                &[$($(($fixed, $($crate::runtime::json::Fixed::Text($text))? $($crate::runtime::json::Fixed::Json($json))?),)+)?],
+            use $crate::runtime::json;
+
+            const TABLE: json::Table<'static> = json::Table::new(
+                &[$($(($fixed, $(json::Fixed::Text($text))? $(json::Fixed::Json($json))?),)+)?],
                 &[
                     $($([$($required_name,)? stringify!($required)][0],)+)?
                     $($([$($optional_name,)? stringify!($optional)][0],)+)?
@@ -54,144 +63,152 @@ macro_rules! object {
                 <[&str]>::len(&[$($(stringify!($required),)+)?]),
             );
 
-            impl $crate::runtime::json::Decode for $type {
-                fn decode(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::Misfit> {
-                    $($(let mut $required = None;)+)?
-                    $($(let mut $optional = None;)+)?
-                    $(let mut $additional = std::collections::BTreeMap::new();)?
-                    let mut members = $crate::runtime::json::Members::new();
+            impl json::Decode for $type {
+                fn decode(reader: &mut json::Reader<'_>) -> ::std::result::Result<Self, json::Misfit> {
+                    $($(let mut $required = ::std::option::Option::None;)+)?
+                    $($(let mut $optional = ::std::option::Option::None;)+)?
+                    $(let mut $additional = ::std::collections::BTreeMap::new();)?
+                    let mut members = json::Members::new();
                     reader.object(
                         &TABLE,
                         &mut [$($(&mut $required,)+)? $($(&mut $optional,)+)?],
-                        [$(Some(&mut $additional as &mut dyn $crate::runtime::json::Additional),)? None].into_iter().next().flatten(),
+                        json::macros::first([$(&mut $additional as &mut dyn json::Additional)?]),
                         &mut members,
                     )?;
                     match ($($($required,)+)?) {
-                        ($($(Some($required),)+)?) => Ok(Self {
+                        ($($(::std::option::Option::Some($required),)+)?) => ::std::result::Result::Ok(Self {
                             $($($required,)+)?
                             $($($optional,)+)?
                             $($additional,)?
                             $other: members,
                         }),
                         #[allow(unreachable_patterns, reason = "an object with additional members may have no required ones")]
-                        _ => Err(reader.unlike("all required members")),
+                        _ => ::std::result::Result::Err(reader.unlike("all required members")),
                     }
                 }
             }
 
-            impl $crate::runtime::json::Encode for $type {
-                fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
                     writer.object(
                         &TABLE,
                         &[$($(&self.$required,)+)? $($(&self.$optional,)+)?],
-                        [$(Some(&self.$additional as &dyn $crate::runtime::json::Additional),)? None].into_iter().next().flatten(),
+                        json::macros::first([$(&self.$additional as &dyn json::Additional)?]),
                         &self.$other,
                     );
                 }
             }
-        };
 
-        $crate::runtime::json::macros::serde_impls! { $type }
+            json::macros::serde_impls! { $type }
+        };
     };
 }
 
 /// The texts of an enum of strings.
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! text_enum {
     ($type:ident { $($variant:ident = $text:literal,)* _ = $unknown:ident $(,)? }) => {
-        impl $type {
-            /// The text, as the server writes it.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $text,)*
-                    Self::$unknown(text) => text,
+        #[allow(deprecated, reason = "deprecated variants are read and written too")]
+        const _: () = {
+            use $crate::runtime::json;
+
+            impl $type {
+                /// The text, as the server writes it.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        $(Self::$variant => $text,)*
+                        Self::$unknown(text) => text,
+                    }
                 }
             }
-        }
 
-        impl From<&str> for $type {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)*
-                    _ => Self::$unknown(text.to_owned()),
+            impl ::std::convert::From<&str> for $type {
+                fn from(text: &str) -> Self {
+                    match text {
+                        $($text => Self::$variant,)*
+                        _ => Self::$unknown(text.to_owned()),
+                    }
                 }
             }
-        }
 
-        impl From<String> for $type {
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
+            impl ::std::convert::From<::std::string::String> for $type {
+                fn from(text: ::std::string::String) -> Self {
+                    Self::from(text.as_str())
+                }
             }
-        }
 
-        impl AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                self.as_str()
+            impl ::std::convert::AsRef<str> for $type {
+                fn as_ref(&self) -> &str {
+                    self.as_str()
+                }
             }
-        }
 
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
+            impl ::std::fmt::Display for $type {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.pad(self.as_str())
+                }
             }
-        }
 
-        impl $crate::runtime::json::Decode for $type {
-            fn decode(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::Misfit> {
-                Ok(Self::from(&*reader.string()?))
+            impl json::Decode for $type {
+                fn decode(reader: &mut json::Reader<'_>) -> ::std::result::Result<Self, json::Misfit> {
+                    ::std::result::Result::Ok(Self::from(&*reader.string()?))
+                }
             }
-        }
 
-        impl $crate::runtime::json::Encode for $type {
-            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
-                writer.string(self.as_str());
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
+                    writer.string(self.as_str());
+                }
             }
-        }
 
-        $crate::runtime::json::macros::serde_impls! { $type }
+            json::macros::serde_impls! { $type }
+        };
     };
 }
 
 /// The values of an enum of numbers, booleans, or several types.
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! value_enum {
     ($type:ident { $($variant:ident = $text:literal,)* _ = $unknown:ident $(,)? }) => {
-        impl From<$crate::runtime::json::Value> for $type {
-            fn from(value: $crate::runtime::json::Value) -> Self {
-                $(if value.is_json($text) {
-                    return Self::$variant;
-                })*
-                Self::$unknown(value)
-            }
-        }
+        #[allow(deprecated, reason = "deprecated variants are read and written too")]
+        const _: () = {
+            use $crate::runtime::json;
 
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(&$crate::runtime::json::to_string(self))
-            }
-        }
-
-        impl $crate::runtime::json::Decode for $type {
-            fn decode(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::Misfit> {
-                <$crate::runtime::json::Value as $crate::runtime::json::Decode>::decode(reader).map(Self::from)
-            }
-        }
-
-        impl $crate::runtime::json::Encode for $type {
-            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
-                match self {
-                    $(Self::$variant => writer.raw($text),)*
-                    Self::$unknown(value) => $crate::runtime::json::Encode::encode(value, writer),
+            impl ::std::convert::From<json::Value> for $type {
+                fn from(value: json::Value) -> Self {
+                    $(if value.is_json($text) {
+                        return Self::$variant;
+                    })*
+                    Self::$unknown(value)
                 }
             }
-        }
 
-        $crate::runtime::json::macros::serde_impls! { $type }
+            impl ::std::fmt::Display for $type {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.pad(&json::to_string(self))
+                }
+            }
+
+            impl json::Decode for $type {
+                fn decode(reader: &mut json::Reader<'_>) -> ::std::result::Result<Self, json::Misfit> {
+                    <json::Value as json::Decode>::decode(reader).map(Self::from)
+                }
+            }
+
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
+                    match self {
+                        $(Self::$variant => writer.raw($text),)*
+                        Self::$unknown(value) => json::Encode::encode(value, writer),
+                    }
+                }
+            }
+
+            json::macros::serde_impls! { $type }
+        };
     };
 }
 
 /// The branches of a union and what tells them apart.
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! union {
     ($type:ident {
         tags [$($tag:literal),*] names [$($name:literal),*];
@@ -201,91 +218,105 @@ macro_rules! union {
         )*
         _ = $unknown:ident $(,)?
     }) => {
-        impl $crate::runtime::json::Decode for $type {
-            fn decode(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::Misfit> {
-                const TESTS: &[$crate::runtime::json::Test] = &[$(
-                    $crate::runtime::json::test::$test(
-                        $(&[$($crate::runtime::json::tag::$condition($(&[$($constant),*])?)),*],)?
-                        $(&[$($argument),*]),*
-                    ),
-                )*];
-                reader.union(
-                    &[$($tag),*],
-                    &[$($name),*],
-                    TESTS,
-                    &[$(|reader| $crate::runtime::json::Decode::decode(reader).map(Self::$variant),)*],
-                    Self::$unknown,
-                )
-            }
-        }
+        #[allow(deprecated, reason = "deprecated variants are read and written too")]
+        const _: () = {
+            use $crate::runtime::json;
 
-        impl $crate::runtime::json::Encode for $type {
-            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::json::Encode::encode(value, writer),)*
-                    Self::$unknown(value) => $crate::runtime::json::Encode::encode(value, writer),
+            const TESTS: &[json::Test] = &[$(
+                json::test::$test(
+                    $(&[$(json::tag::$condition($(&[$($constant),*])?)),*],)?
+                    $(&[$($argument),*]),*
+                ),
+            )*];
+
+            impl json::Decode for $type {
+                fn decode(reader: &mut json::Reader<'_>) -> ::std::result::Result<Self, json::Misfit> {
+                    reader.union(
+                        &[$($tag),*],
+                        &[$($name),*],
+                        TESTS,
+                        &[$(|reader| json::Decode::decode(reader).map(Self::$variant),)*],
+                        Self::$unknown,
+                    )
                 }
             }
-        }
 
-        $crate::runtime::json::macros::serde_impls! { $type }
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
+                    match self {
+                        $(Self::$variant(value) => json::Encode::encode(value, writer),)*
+                        Self::$unknown(value) => json::Encode::encode(value, writer),
+                    }
+                }
+            }
+
+            json::macros::serde_impls! { $type }
+        };
     };
 }
 
 /// A struct of one unnamed field that looks in JSON as that field does.
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! transparent {
     ($type:ident) => {
-        impl $crate::runtime::json::Decode for $type {
-            const NULLABLE: bool = $crate::runtime::json::macros::is_nullable(|new: Self| new.0);
+        const _: () = {
+            use $crate::runtime::json;
 
-            fn decode(
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::json::Misfit> {
-                $crate::runtime::json::Decode::decode(reader).map(Self)
+            impl json::Decode for $type {
+                const NULLABLE: bool = json::macros::is_nullable(|new: Self| new.0);
+
+                fn decode(
+                    reader: &mut json::Reader<'_>,
+                ) -> ::std::result::Result<Self, json::Misfit> {
+                    json::Decode::decode(reader).map(Self)
+                }
             }
-        }
 
-        impl $crate::runtime::json::Encode for $type {
-            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
-                $crate::runtime::json::Encode::encode(&self.0, writer);
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
+                    json::Encode::encode(&self.0, writer);
+                }
             }
-        }
 
-        $crate::runtime::json::macros::serde_impls! { $type }
+            json::macros::serde_impls! { $type }
+        };
     };
 }
 
 /// A struct of unnamed fields that is an array in JSON: the elements that are always there, and the field for all further ones.
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! tuple {
     ($type:ident { $($index:tt),*; $rest:tt }) => {
-        impl $crate::runtime::json::Decode for $type {
-            fn decode(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::Misfit> {
-                reader.array_start()?;
-                Ok(Self { $($index: reader.element($index)?,)* $rest: reader.elements($rest)? })
-            }
-        }
+        const _: () = {
+            use $crate::runtime::json;
 
-        impl $crate::runtime::json::Encode for $type {
-            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
-                let items: &[&dyn $crate::runtime::json::Encode] = &[$(&self.$index),*];
-                let rest = self.$rest.iter().map(|item| item as &dyn $crate::runtime::json::Encode);
-                writer.array(items.iter().copied().chain(rest));
+            impl json::Decode for $type {
+                fn decode(reader: &mut json::Reader<'_>) -> ::std::result::Result<Self, json::Misfit> {
+                    reader.array_start()?;
+                    ::std::result::Result::Ok(Self { $($index: reader.element($index)?,)* $rest: reader.elements($rest)? })
+                }
             }
-        }
 
-        $crate::runtime::json::macros::serde_impls! { $type }
+            impl json::Encode for $type {
+                fn encode(&self, writer: &mut json::Writer) {
+                    let items: &[&dyn json::Encode] = &[$(&self.$index),*];
+                    let rest = self.$rest.iter().map(|item| item as &dyn json::Encode);
+                    writer.array(items.iter().copied().chain(rest));
+                }
+            }
+
+            json::macros::serde_impls! { $type }
+        };
     };
 }
 
 /// Serde's traits, for callers that ask for them.
 #[cfg(feature = "serde")]
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! serde_impls {
     ($type:ident) => {
         impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
                 $crate::runtime::json::serde::serialize(self, serializer)
             }
         }
@@ -293,7 +324,7 @@ macro_rules! serde_impls {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
+            ) -> ::std::result::Result<Self, D::Error> {
                 $crate::runtime::json::serde::deserialize(deserializer)
             }
         }
@@ -301,7 +332,6 @@ macro_rules! serde_impls {
 }
 
 #[cfg(not(feature = "serde"))]
-#[allow(unused_macros, reason = "a crate uses the macros that its types need")]
 macro_rules! serde_impls {
     ($type:ident) => {};
 }
@@ -312,5 +342,10 @@ pub(crate) const fn is_nullable<S, T: super::Decode>(_: fn(S) -> T) -> bool {
     T::NULLABLE
 }
 
-#[allow(unused_imports, reason = "a crate uses the macros that its types need")]
+/// The only element, if there is one.
+#[allow(dead_code, reason = "a crate uses the macros that its types need")]
+pub(crate) fn first<T, const N: usize>(items: [T; N]) -> Option<T> {
+    items.into_iter().next()
+}
+
 pub(crate) use {object, serde_impls, text_enum, transparent, tuple, union, value_enum};

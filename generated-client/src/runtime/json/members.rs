@@ -30,7 +30,8 @@ pub(super) struct Kept {
 enum Text {
     /// Null, though the member's type has no null.
     Null,
-    /// A text that holds a number more exactly than the field does, and the text that the field would be written as.
+    /// A text that says more than the field does, such as a number of many digits, and the text that the field would be written as.
+    /// An empty text: the member was left out though it is required.
     Exact { text: String, field: String },
 }
 

@@ -29,7 +29,7 @@ pub use number::Number;
 pub use object::{Additional, Fixed, Slot, Table};
 pub use reader::Reader;
 pub use time::{Date, DateTime};
-pub use union::{Test, tag, test};
+pub use union::{Branch, Kind, Tag, Test, tag, test};
 pub use value::Value;
 pub use writer::Writer;
 
@@ -66,11 +66,15 @@ pub trait Encode {
 ///
 /// A [`Misfit`] when the bytes are not UTF-8 or not JSON, when something follows the value, or when the value is no `T`.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Misfit> {
-    let mut reader = Reader::new(misfit::text(bytes)?);
+    read(Reader::new(misfit::text(bytes)?))
+}
+
+fn read<T: Decode>(mut reader: Reader<'_>) -> Result<T, Misfit> {
     reader.space();
-    let value = T::decode(&mut reader)?;
-    reader.end()?;
-    Ok(value)
+    match T::decode(&mut reader) {
+        Ok(value) => reader.end().map(|()| value),
+        Err(misfit) => Err(reader.verdict(misfit)),
+    }
 }
 
 /// Reads the member `name` of the object that `bytes` hold, and returns it with all other members.
@@ -86,7 +90,11 @@ pub fn from_member<T: Decode + Encode>(bytes: &[u8], name: &str) -> Result<(T, M
     let start = reader.offset();
     let mut member = None;
     let mut others = Members::new();
-    reader.object(&Table::new(&[], &[name], 1), &mut [&mut member], None, &mut others)?;
+    let names = [name];
+    let table = Table::new(&[], &names, 1);
+    if let Err(misfit) = reader.object(&table, &mut [&mut member], None, &mut others) {
+        return Err(reader.verdict(misfit));
+    }
     reader.end()?;
     match member {
         Some(member) => Ok((member, others)),
@@ -100,7 +108,7 @@ pub fn from_member<T: Decode + Encode>(bytes: &[u8], name: &str) -> Result<(T, M
 ///
 /// A [`Misfit`] when the value is no `T`; its offset counts in the value's JSON text.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, Misfit> {
-    from_slice(to_string(value).as_bytes())
+    read(Reader::of_own(&to_string(value)))
 }
 
 /// Writes a value as compact JSON.
@@ -117,6 +125,6 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
 
 /// Turns a value into a [`Value`].
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> Value {
-    // What a writer wrote reads back, except for nesting deeper than a reader goes.
-    from_slice(to_string(value).as_bytes()).unwrap_or_default()
+    // What a writer wrote reads back.
+    read(Reader::of_own(&to_string(value))).unwrap_or_default()
 }

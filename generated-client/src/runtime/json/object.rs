@@ -78,7 +78,9 @@ pub trait Slot {
     fn nullable(&self) -> bool;
     /// Empties the place.
     fn clear(&mut self);
-    /// Puts null into an empty place if that is a value of the type, and says whether the place is filled now.
+    /// Whether the member was read.
+    fn is_filled(&self) -> bool;
+    /// Puts null into the place if that is a value of the type, and says whether the place is filled now.
     fn fill(&mut self) -> bool;
     /// What would be written, as JSON.
     fn text(&self) -> String;
@@ -98,8 +100,12 @@ impl<T: Decode + Encode> Slot for Option<T> {
         *self = None;
     }
 
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+
     fn fill(&mut self) -> bool {
-        if T::NULLABLE && self.is_none() {
+        if T::NULLABLE {
             *self = T::decode(&mut Reader::new("null")).ok();
         }
         self.is_some()
@@ -209,8 +215,12 @@ impl Reader<'_> {
             }
         }
         for (slot, name) in slots.iter_mut().zip(table.names).take(table.required) {
-            if !slot.fill() {
-                return Err(Misfit::missing(start, name));
+            if !slot.is_filled() {
+                if !slot.fill() {
+                    return Err(Misfit::missing(start, name));
+                }
+                // It reads as null and is left out again as long as it is.
+                other.keep_text(name, "", slot.text());
             }
         }
         self.lossy = lossy;
@@ -257,7 +267,12 @@ impl Reader<'_> {
         other: &mut Members,
     ) -> Result<(), Misfit> {
         let Some(additional) = additional else {
+            let start = self.offset();
             let value = Value::decode(self)?;
+            other.forget(name);
+            if std::mem::take(&mut self.lossy) {
+                other.keep_text(name, self.since(start), to_string(&value));
+            }
             other.insert(name, value);
             return Ok(());
         };
@@ -323,6 +338,7 @@ impl Writer {
         first: &mut bool,
         other: &Members,
     ) {
+        let (before, was_first) = (self.text.len(), *first);
         self.name(name, plain, first);
         let start = self.text.len();
         value.encode(self);
@@ -332,6 +348,10 @@ impl Writer {
         {
             self.text.truncate(start);
             self.text.push_str(text);
+            if text.is_empty() {
+                self.text.truncate(before);
+                *first = was_first;
+            }
         }
     }
 
@@ -364,8 +384,7 @@ impl Writer {
                 || additional.is_some_and(|additional| additional.member(name).is_some())
         };
         for (name, value) in other.iter().filter(|(name, _)| !is_taken(name)) {
-            self.name(name, false, &mut first);
-            value.encode(self);
+            self.member(name, value, false, &mut first, other);
         }
         for name in other.nulls().filter(|name| !is_taken(name) && other.get(name).is_none()) {
             self.name(name, false, &mut first);

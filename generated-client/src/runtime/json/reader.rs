@@ -14,14 +14,21 @@ pub struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-    /// Set when a number was read whose exact value the result does not hold; the enclosing object then keeps the member's text.
+    limit: usize,
+    /// Set when something was read that the result does not hold exactly, such as a number of too many digits; the enclosing object
+    /// then keeps the member's text.
     pub(super) lossy: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader at the start of a text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, lossy: false }
+        Self { text, at: 0, depth: 0, limit: DEPTH, lossy: false }
+    }
+
+    /// A reader of a text that was written here: what could be written can be read, however deep it is.
+    pub(super) fn of_own(text: &'a str) -> Self {
+        Self { limit: usize::MAX, ..Self::new(text) }
     }
 
     /// The position, in bytes from the start.
@@ -143,26 +150,32 @@ impl<'a> Reader<'a> {
             Some(b't') => '\t',
             Some(b'u') => {
                 let high = self.hex()?;
-                if !(0xD800..0xDC00).contains(&high)
-                    || self.text.as_bytes().get(self.at..self.at + 2) != Some(b"\\u")
-                {
-                    return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
-                }
-                let before = self.at;
-                self.at += 2;
-                let low = self.hex()?;
-                if (0xDC00..0xE000).contains(&low) {
-                    let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-                    return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-                }
-                self.at = before;
-                char::REPLACEMENT_CHARACTER
+                self.surrogate_pair(high)?
             }
             _ => {
                 self.at -= 1;
                 return Err(self.broken("an unknown escape in a string"));
             }
         })
+    }
+
+    /// The character of a code unit, taking the second half of a surrogate pair if it needs one.
+    fn surrogate_pair(&mut self, high: u32) -> Result<char, Misfit> {
+        if let Some(character) = char::from_u32(high) {
+            return Ok(character);
+        }
+        let half = self.at;
+        if high < 0xDC00 && self.text.as_bytes().get(half..half + 2) == Some(b"\\u") {
+            self.at += 2;
+            let low = self.hex()?;
+            if (0xDC00..0xE000).contains(&low) {
+                let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            self.at = half;
+        }
+        self.lossy = true;
+        Ok(char::REPLACEMENT_CHARACTER)
     }
 
     fn hex(&mut self) -> Result<u32, Misfit> {
@@ -360,7 +373,7 @@ impl<'a> Reader<'a> {
         match self.peek() {
             Some(byte) if byte == close => {
                 self.at += 1;
-                self.depth -= 1;
+                self.depth = self.depth.saturating_sub(1);
                 Ok(false)
             }
             Some(b',') if !first => {
@@ -374,12 +387,23 @@ impl<'a> Reader<'a> {
     }
 
     fn enter(&mut self) -> Result<(), Misfit> {
-        if self.depth == DEPTH {
-            return Err(Misfit::too_deep(self.at, DEPTH));
+        if self.depth >= self.limit {
+            return Err(Misfit::too_deep(self.at, self.limit));
         }
         self.depth += 1;
         self.at += 1;
         Ok(())
+    }
+
+    /// What is wrong with the whole text: that it is no JSON, even if a value of the wrong type comes first, or else the misfit.
+    #[cold]
+    pub(super) fn verdict(&self, misfit: Misfit) -> Misfit {
+        if misfit.is_syntax() {
+            return misfit;
+        }
+        let mut again = Reader { limit: self.limit, ..Reader::new(self.text) };
+        again.space();
+        again.skip().and_then(|()| again.end()).err().unwrap_or(misfit)
     }
 
     /// The text is no JSON here.

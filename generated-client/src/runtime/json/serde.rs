@@ -5,11 +5,10 @@
 use std::fmt;
 
 use ::serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use ::serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use ::serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use super::{
-    Date, DateTime, Decode, Encode, Integer, Members, Number, Value, from_slice, from_value,
-    to_string,
+    Date, DateTime, Decode, Encode, Integer, Members, Number, Value, from_value, to_value,
 };
 
 /// The name under which serde_json passes a number of any size, when that feature of it is on.
@@ -20,8 +19,7 @@ pub(crate) fn serialize<S: Serializer>(
     value: &dyn Encode,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let value: Value = from_slice(to_string(value).as_bytes()).map_err(S::Error::custom)?;
-    value.serialize(serializer)
+    to_value(value).serialize(serializer)
 }
 
 /// Takes JSON from a deserializer and reads a value from it.

@@ -143,6 +143,9 @@ pub mod test {
     }
 }
 
+/// Reads a value that belongs to a branch.
+pub type Branch<T> = fn(&mut Reader<'_>) -> Result<T, Misfit>;
+
 /// What is seen of a value without decoding it.
 enum Sight<'a> {
     Object {
@@ -163,9 +166,6 @@ enum TagSight<'a> {
     /// The JSON text and where it begins.
     Other(&'a str, usize),
 }
-
-/// Reads a branch.
-pub(super) type Branch<T> = fn(&mut Reader<'_>) -> Result<T, Misfit>;
 
 impl<'a> Reader<'a> {
     /// Takes a value that belongs to one of several branches, each with its test and its reader, or to none.
@@ -206,19 +206,16 @@ impl<'a> Reader<'a> {
         let sight = ahead.look(tags, names)?;
         let text = ahead.since(self.offset());
         let mut chosen = None;
-        let mut largest = -1;
+        let mut largest = i32::MIN;
         for (index, test) in tests.iter().enumerate() {
             match test.weigh(&sight, text, names) {
-                Some(weight) if weight > largest || chosen.is_none() && weight == largest => {
-                    (chosen, largest) = (Some(index), weight)
-                }
+                Some(weight) if weight > largest => (chosen, largest) = (Some(index), weight),
                 Some(weight) if weight == largest => chosen = None,
                 _ => {}
             }
         }
-        // After a tie `chosen` is none and `largest` tells that something did hold.
-        if chosen.is_none()
-            && largest < 0
+        // After a tie `chosen` is none too, and `largest` tells that something did hold.
+        if largest == i32::MIN
             && let Sight::Object { tags: seen, .. } = &sight
         {
             for (index, (tag, name)) in seen.iter().zip(tags).enumerate() {
