@@ -72,6 +72,23 @@ fn operations_come_by_path_and_method() {
 }
 
 #[test]
+fn an_operation_that_is_a_reference_is_followed() {
+    let (api, report) = lower(&format!(
+        "paths:\n  /a:\n    get: {{$ref: '#/x-operations/first'}}\nx-operations:\n  first: {{operationId: first, {DONE}}}\n"
+    ));
+    assert_eq!(report.render(false), "");
+    assert_eq!(api.operations[0].id.as_deref(), Some("first"));
+}
+
+#[test]
+fn an_operation_whose_reference_dangles_is_left_out() {
+    let (api, report) = lower("paths:\n  /a:\n    get: {$ref: '#/x-operations/none'}\n");
+    assert!(api.operations.is_empty());
+    assert_eq!(codes(&report), [Code::InvalidOperation, Code::DanglingReference]);
+    assert_eq!((report.coverage.operations.done, report.coverage.operations.all), (0, 1));
+}
+
+#[test]
 fn additional_operations_are_read_in_3_2_and_reported_before() {
     let rest = format!(
         "info: {{title: Pets, version: '1'}}\npaths:\n  /a:\n    query: {{{DONE}}}\n    additionalOperations: {{COPY: {{{DONE}}}}}\n"

@@ -42,6 +42,11 @@ pub(super) fn operation<'a>(
         report.add(Code::InvalidOperation, &cursor.place, &*reason);
         return Err(reason);
     }
+    if let Some(reference) = cursor.reference() {
+        let reason = format!("the operation stands at `{reference}`, which cannot be read");
+        report.add(Code::InvalidOperation, &cursor.place, &*reason);
+        return Err(reason);
+    }
     let security =
         lowering.schemes.requirements(cursor, report).unwrap_or_else(|| default_security.clone());
     let parameters = parameter::parameters(lowering, found, decided, &security, index, report)

@@ -161,6 +161,14 @@ pub(super) fn item_operations<'a>(
             );
         }
     }
+    // OpenAPI has no reference in place of an operation, but descriptions in several files use it, and what they mean is plain.
+    // One that cannot be followed has been reported and stays as it is: the operation is left out for it.
+    for (_, operation, _) in found.iter_mut().filter(|(_, cursor, _)| cursor.reference().is_some())
+    {
+        if let Some(target) = document.follow(operation, report) {
+            *operation = target;
+        }
+    }
     found
 }
 
