@@ -56,6 +56,10 @@ fn method(method: &Method) -> TokenStream {
     let Method { docs, ident, request, constant, .. } = method;
     let deprecated =
         method.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
+    // Clippy counts the receiver too.
+    let many = (method.inputs.len() > 6).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "that many inputs are required")]),
+    );
     let arguments = method.inputs.iter().map(argument);
     let conversions = method.inputs.iter().map(conversion);
     let chain = method.inputs.iter().map(in_chain);
@@ -63,6 +67,7 @@ fn method(method: &Method) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #many
         pub fn #ident(&self, #(#arguments),*) -> #request {
             #(#conversions)*
             #request { call: Call::new(&self.client, &#constant) #(#chain)* }

@@ -88,8 +88,9 @@ macro_rules! request {
     ($name:ident => ()) => {
         $crate::runtime::request! { @ $name, (), $crate::runtime::Nothing, None }
     };
+    // `Text` is the caller's import, as any other output is.
     ($name:ident => Text) => {
-        $crate::runtime::request! { @ $name, String, $crate::runtime::Text, None }
+        $crate::runtime::request! { @ $name, String, Text, None }
     };
     ($name:ident => $output:ty) => {
         $crate::runtime::request! { @ $name, $output, $output, None }
