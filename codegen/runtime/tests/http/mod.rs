@@ -16,7 +16,7 @@ mod streams;
 use crate::runtime::json::Value;
 use crate::runtime::{
     Api, Builder, Bytes, Call, Client, Envelope, Error, Lines, Method, Operation, Scheme, Stream,
-    request,
+    Text, request,
 };
 use server::Server;
 
