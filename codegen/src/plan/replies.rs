@@ -12,6 +12,7 @@ use super::docs;
 use super::ident;
 use super::names::Names;
 use super::scope::Scope;
+use super::size::Sizes;
 use super::{Docs, Replies, RustIdent, RustType};
 use crate::ir;
 
@@ -104,11 +105,15 @@ fn accept(media: &ir::Media) -> Option<String> {
 /// The enum over the statuses; its own name comes with the request's.
 fn replies(names: &Names<'_>, answers: &[&ir::Response]) -> Replies {
     let mut scope = Scope::holding(&["Unknown", "Self"]);
+    let sizes = Sizes::default();
     let mut variants = Vec::new();
     for response in answers {
         let says = response.description.as_deref().map(docs::clean).unwrap_or_default();
         let status = Docs::from_line(format!("Status {}.", docs::code(&response.status)));
-        let ty = response.media.as_ref().map_or(RustType::Unit, |media| media_type(names, media));
+        let ty = response
+            .media
+            .as_ref()
+            .map_or(RustType::Unit, |media| reply_type(names, &sizes, media));
         let candidates =
             [variant(&response.status), ident::variant(&format!("status {}", response.status))];
         variants.push((
@@ -123,6 +128,17 @@ fn replies(names: &Names<'_>, answers: &[&ir::Response]) -> Replies {
         ident: RustIdent(String::new()),
         variants,
         unknown: RustIdent("Unknown".to_owned()),
+    }
+}
+
+/// The type of a variant: a large one is boxed, as in a union.
+fn reply_type(names: &Names<'_>, sizes: &Sizes, media: &ir::Media) -> RustType {
+    let plain = media_type(names, media);
+    match (&media.form, &plain) {
+        (ir::MediaForm::Json(ty), RustType::Named(_)) if sizes.is_large(names, *ty) => {
+            RustType::Box(Box::new(plain))
+        }
+        _ => plain,
     }
 }
 

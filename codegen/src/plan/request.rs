@@ -64,7 +64,9 @@ pub(crate) fn name_types(
     request: RustIdent,
     replies: impl FnOnce() -> RustIdent,
 ) {
-    let link = format!("[`{}::{}`]", resource.as_str(), planned.method.ident.as_str());
+    // In a link `#` begins a fragment: a raw identifier is named without its `r#`.
+    let method = planned.method.ident.as_str().trim_start_matches("r#");
+    let link = format!("[`{}::{method}`]", resource.as_str());
     planned.request.docs = Docs::from_line(format!("The request of {link}."));
     planned.method.request = request.clone();
     planned.request.ident = request;
