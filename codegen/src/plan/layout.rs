@@ -111,14 +111,14 @@ pub(crate) fn seats(tree: &Tree, names: &Names<'_>) -> Vec<Seat> {
     seats.into_iter().flatten().collect()
 }
 
-/// A handle is called like its resource, unless a type of the description or of the runtime is called so.
+/// A handle is called like its resource, unless a type of the description or of the runtime is called so. Each further word is
+/// held against the description's types too: there may be a `TagsResource` beside `Tags`.
 fn handle_names(name: &str, longer: &str, names: &Names<'_>) -> Vec<RustIdent> {
     let plain = ident::camel(name);
-    let free = !plain.is_empty()
-        && !ident::is_reserved_type(&plain)
-        && !names.is_taken(ident::ty(name).as_str());
-    let short = free.then(|| ident::ty(name));
-    short.into_iter().chain([ident::ty(longer)]).collect()
+    let short = (!plain.is_empty() && !ident::is_reserved_type(&plain)).then(|| ident::ty(name));
+    let others = ["handle", "calls", "operations"].map(|word| ident::ty(&format!("{name}_{word}")));
+    let free = |candidate: &RustIdent| !names.is_taken(candidate.as_str());
+    short.into_iter().chain([ident::ty(longer)]).chain(others).filter(free).collect()
 }
 
 /// A `use` line of this crate.
