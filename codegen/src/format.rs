@@ -1,6 +1,7 @@
 //! Turns the tokens of a file into its text: the header, a blank line between items, our macro calls laid out compactly.
 
 mod calls;
+mod uses;
 
 use proc_macro2::TokenStream;
 
@@ -55,9 +56,12 @@ fn kind(item: &syn::Item) -> Kind {
 }
 
 fn print(item: syn::Item) -> String {
-    if let syn::Item::Macro(call) = &item
-        && let Some(text) = calls::print(call)
-    {
+    let laid_out = match &item {
+        syn::Item::Macro(call) => calls::print(call),
+        syn::Item::Use(import) => uses::print(import),
+        _ => None,
+    };
+    if let Some(text) = laid_out {
         return text;
     }
     let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item], frontmatter: None };

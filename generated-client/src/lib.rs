@@ -45,10 +45,10 @@ pub mod runtime;
 #[rustfmt::skip]
 pub mod types;
 
-pub use runtime::{
-    ApiError, Attempt, Body, Builder, Bytes, Client, CredentialsError, DecodeError,
-    Error, ErrorKind, Event, Events, Headers, Lines, Message, Method, Multipart, Part,
-    Preview, RedirectError, RequestError, Response, Retry, Secret, Sending,
-    SendingResponse, StatusCode, Stream, TimeoutError, TooLargeError, TransportError,
-};
 pub use runtime::json::{Date, DateTime, Integer, Members, Number, Value};
+pub use runtime::{
+    ApiError, Attempt, Body, Builder, Bytes, Client, CredentialsError, DecodeError, Error,
+    ErrorKind, Event, Events, Headers, Lines, Message, Method, Multipart, Part, Preview,
+    RedirectError, RequestError, Response, Retry, Secret, Sending, SendingResponse, StatusCode,
+    Stream, TimeoutError, TooLargeError, TransportError,
+};

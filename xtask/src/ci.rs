@@ -12,21 +12,8 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    // The generated sources have a layout of their own (codegen/src/format.rs): `codegen --check` compares them byte by byte.
-    Step {
-        name: "format",
-        arguments: &[
-            "fmt",
-            "--check",
-            "--package",
-            "codegen",
-            "--package",
-            "runtime",
-            "--package",
-            "xtask",
-        ],
-        environment: &[],
-    },
+    // The generated modules have a layout of their own (codegen/src/format.rs), compared byte by byte by `codegen --check`.
+    Step { name: "format", arguments: &["fmt", "--all", "--check"], environment: &[] },
     Step { name: "codegen --check", arguments: &["xtask", "codegen", "--check"], environment: &[] },
     Step {
         name: "clippy",

@@ -88,7 +88,7 @@ fn fill(text: &mut String, entries: &[String]) {
 }
 
 /// Tokens on one line, spaced as a person would.
-fn line(tokens: TokenStream) -> String {
+pub(super) fn line(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut before: Option<TokenTree> = None;
     for tree in tokens {

@@ -81,3 +81,18 @@ fn each_branch_of_a_long_union_has_a_line() {
 } }\n",
     );
 }
+
+#[test]
+fn long_imports_are_laid_out_as_rustfmt_does() {
+    let names: Vec<String> = (0..20).map(|number| format!("Name{number:02}")).collect();
+    let row = |from: usize, to: usize| names.get(from..to).unwrap_or_default().join(", ");
+    check(
+        &format!("#[cfg(feature = \"a\")] pub use runtime::{{{}}};", names.join(", ")),
+        &format!(
+            "\n#[cfg(feature = \"a\")]\npub use runtime::{{\n    {},\n    {},\n}};\n",
+            row(0, 12),
+            row(12, 20)
+        ),
+    );
+    check("use crate::runtime::{Call, Client};", "\nuse crate::runtime::{Call, Client};\n");
+}

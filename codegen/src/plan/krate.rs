@@ -130,8 +130,8 @@ fn root(docs: Docs) -> File {
         docs,
         attributes: vec!["forbid(unsafe_code)"],
         uses: vec![
-            Use { public: true, ..import("runtime", names(REEXPORTS)) },
             Use { public: true, ..import("runtime::json", names(JSON_REEXPORTS)) },
+            Use { public: true, ..import("runtime", names(REEXPORTS)) },
         ],
         modules: vec![
             module("api", false),

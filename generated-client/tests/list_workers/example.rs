@@ -141,6 +141,19 @@ fn the_environment_gives_base_url_and_pair() {
 }
 
 #[test]
+fn half_a_pair_in_the_environment_is_refused_and_the_other_half_named() {
+    for (half, missing) in
+        [("CLOUDFLARE_EMAIL", "CLOUDFLARE_API_KEY"), ("CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL")]
+    {
+        let output = run(&["--account", ACCOUNT, "--format", "json"], &[(half, "half-value")]);
+        assert_eq!(output.status.code(), Some(1));
+        let line = text(&output.stderr);
+        assert!(line.starts_with(r#"{"kind":"credentials","status":null"#), "{line}");
+        assert!(line.contains(missing) && !line.contains("half-value"), "{line}");
+    }
+}
+
+#[test]
 fn tags_go_out_as_typed() {
     let server = Server::with(Reply::scripts("[]"));
     list(&server, &["--tags", "a:yes,b c:no"]);
