@@ -64,8 +64,11 @@ fn print(item: syn::Item) -> String {
     if let Some(text) = laid_out {
         return text;
     }
+    let methods = matches!(item, syn::Item::Impl(_));
     let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item], frontmatter: None };
-    prettyplease::unparse(&file)
+    let text = prettyplease::unparse(&file);
+    // The methods of an implementation stand apart, as items of a file do: nothing else ends in such a line.
+    if methods { text.replace("\n    }\n    ", "\n    }\n\n    ") } else { text }
 }
 
 #[cfg(test)]

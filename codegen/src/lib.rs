@@ -64,11 +64,36 @@ pub fn generate(input: &Input<'_>) -> Output {
     };
     let api = lower::api(&document, input.settings, &mut report);
     let krate = plan::krate::krate(&api, input.settings, input.standalone, &mut report);
-    let files = emit::files(&krate, &input.sources.root.path);
+    let files = emit::files(&krate, shown_path(&input.sources.root.path));
     Output { files, api: Some(api), krate: Some(krate), report }
+}
+
+/// The description's path as the files' first line shows it: below the working folder as it was typed, else the name alone, so
+/// that no file tells where on a machine it was made.
+fn shown_path(path: &str) -> &str {
+    let leaves = path.starts_with(['/', '\\', '~'])
+        || path.get(1..2) == Some(":")
+        || path.split(['/', '\\']).any(|segment| segment == "..");
+    match path.rsplit(['/', '\\']).next() {
+        Some(name) if leaves => name,
+        _ => path,
+    }
 }
 
 /// `text` as JSON, in quotes: for messages that machines read.
 pub fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_path;
+
+    #[test]
+    fn a_path_outside_the_working_folder_is_shown_as_its_name() {
+        for path in ["/home/me/api.yaml", "../api.yaml", "a/../../api.yaml", "C:\\x\\api.yaml"] {
+            assert_eq!(shown_path(path), "api.yaml", "{path}");
+        }
+        assert_eq!(shown_path("spec/api.yaml"), "spec/api.yaml");
+    }
 }

@@ -30,6 +30,7 @@ impl Client {
     pub fn builder() -> Builder {
         Builder::new(&API)
     }
+
     /// A client with what the environment gives.
     ///
     /// These variables are read; an empty one is as good as none:
@@ -45,6 +46,7 @@ impl Client {
     pub fn from_env() -> Result<Client, Error> {
         Builder::from_env(&API)?.build()
     }
+
     /// Begins a client with what the environment gives, for further settings.
     ///
     /// # Errors
@@ -64,6 +66,7 @@ impl Builder {
     pub fn api_email(self, credential: impl Into<Secret>) -> Self {
         self.credential("api_email", credential)
     }
+
     /// Sets the credential that goes out in the header `X-Auth-Key`.
     ///
     /// A user's global API key, which can do all that the user can. The older scheme; a token is better.
@@ -72,6 +75,7 @@ impl Builder {
     pub fn api_key(self, credential: impl Into<Secret>) -> Self {
         self.credential("api_key", credential)
     }
+
     /// Sets the token that goes out as `Authorization: Bearer …`.
     ///
     /// An API token, which can be limited to what the program needs. This is the scheme to prefer.

@@ -96,3 +96,11 @@ fn long_imports_are_laid_out_as_rustfmt_does() {
     );
     check("use crate::runtime::{Call, Client};", "\nuse crate::runtime::{Call, Client};\n");
 }
+
+#[test]
+fn methods_stand_apart() {
+    check(
+        "impl A { pub fn a() { if x { y() } z() } #[doc = \" B.\"] pub fn b() {} }",
+        "\nimpl A {\n    pub fn a() {\n        if x {\n            y()\n        }\n        z()\n    }\n\n    /// B.\n    pub fn b() {}\n}\n",
+    );
+}

@@ -20,6 +20,7 @@ impl Workers {
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
+
     /// Scripts that run on Cloudflare's network, one for each Worker.
     pub fn scripts(&self) -> Scripts {
         Scripts::new(&self.client)

@@ -17,6 +17,7 @@ impl Scripts {
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
+
     /// List Workers.
     ///
     /// Lists the Worker scripts that have been uploaded to an account.
