@@ -4,6 +4,7 @@
 //! |----------------------------|---------------------|----------------------------|
 //! | `createdOn`, `created-on`  | `created_on`        | `CreatedOn`                |
 //! | `UUID`, `accountIDs`       | `uuid`, `account_ids` | `Uuid`, `AccountIds`     |
+//! | `OAuth2`, `publicIPv4`     | `oauth2`, `public_ipv4` | `Oauth2`, `PublicIpv4` |
 //! | `type`                     | `r#type`            | `Type`                     |
 //! | `self`, `super`, `crate`   | `self_`, `super_` … | `Self_`, `Super` …         |
 //! | `2fa`                      | `n2fa`              | `N2fa`                     |
@@ -13,6 +14,8 @@
 //! | nothing                    | `empty`             | `Empty`                    |
 //!
 //! A type that would be called like something that every file may import (`Option`, `Error`, `Client`) gets `Model` at its end.
+
+mod whole;
 
 use crate::plan::RustIdent;
 
@@ -125,6 +128,11 @@ fn split(text: &str, spell: bool) -> Vec<String> {
         if char.is_ascii_alphanumeric() {
             if begins_word(&word, &chars, index) {
                 finish(&mut words, &mut word);
+            }
+            if let Some(length) = whole::at(&chars, index).filter(|_| word.is_empty()) {
+                words.push(chars[index..index + length].iter().collect::<String>().to_lowercase());
+                index += length;
+                continue;
             }
             word.push(char);
         } else if char == '\'' || char == '\u{2019}' {

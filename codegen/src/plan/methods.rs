@@ -89,9 +89,15 @@ fn same(one: &str, other: &str) -> bool {
     one == other || ident::singular(one) == ident::singular(other)
 }
 
-/// Whether `word` is among `words`, whatever its number.
+/// Whether `word` is among `words`, whatever its number, or is several of them in a row written as one.
 fn among(word: &str, words: &[String]) -> bool {
-    words.iter().any(|own| same(own, word))
+    (0..words.len()).any(|from| {
+        let mut joined = String::new();
+        words[from..].iter().any(|own| {
+            joined.push_str(own);
+            same(&joined, word)
+        })
+    })
 }
 
 #[cfg(test)]
@@ -171,6 +177,29 @@ mod tests {
         ("GET /2fa", "2fa", "auth", "n2fa"),
         ("GET /pets/new", "new", "pets", "get_new"),
         ("GET /pets/x", "pets", "pets", "get_x"),
+        ("POST /v1/issuing/disputes/{id}/submit", "", "issuing", "submit_dispute"),
+        ("POST /disputes/{id}/submit", "", "disputes", "submit"),
+        ("POST /tax/transactions/create_from_calculation", "", "tax", "create_from_calculation"),
+        ("GET /test_helpers/test_clocks", "", "test_helpers", "list_test_clocks"),
+        ("POST /test_helpers/test_clocks", "", "test_helpers", "create_test_clock"),
+        ("GET /users/list", "", "users", "list"),
+        ("GET /customers/my/billing_history", "billingHistory_list", "Billing", "list_history"),
+        ("DELETE /v2/volumes/{id}", "volumes_delete", "Block Storage", "delete_volume"),
+        ("GET /user/organizations", "user-'s-organizations-list", "User's Organizations", "list"),
+        (
+            "GET /stream/{id}/downloads",
+            "stream-m-p-4-downloads-list",
+            "Stream MP4 Downloads",
+            "list",
+        ),
+        ("GET /block_list", "block_list", "rules", "block_list"),
+        ("POST /add-ons/saas", "addons_create", "Add-Ons", "create"),
+        (
+            "GET /pools/{id}/members",
+            "autoscalepools_list_members",
+            "Autoscale Pools",
+            "list_members",
+        ),
     ];
 
     #[test]

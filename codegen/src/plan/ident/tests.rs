@@ -14,6 +14,10 @@ fn words_part_at_capitals_and_marks() {
         ("don't", "dont"),
         ("中文 name", "u4e2du6587 name"),
         ("*/", ""),
+        ("OAuth2Token", "oauth2 token"),
+        ("publicIPv4", "public ipv4"),
+        ("mTLS", "mtls"),
+        ("GitHubs", "git hubs"),
     ] {
         assert_eq!(words(text).join(" "), expected, "{text}");
     }

@@ -169,6 +169,10 @@ const ACTIONS: &[&str] = &[
     "wait",
 ];
 
+/// Verbs that name no thing, so that they say what is done under any method: `GET /users/list`.
+const PLAIN_VERBS: &[&str] =
+    &["create", "delete", "find", "get", "list", "remove", "search", "update"];
+
 /// What the operation could be called by its path, shortest first.
 pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) -> Vec<String> {
     let all: Vec<&str> = segments(&operation.path).collect();
@@ -188,9 +192,18 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
 
     let one = all.last().is_some_and(|last| last.contains('{'));
     if let Some(action) = fixed.last().filter(|words| !one && is_action(operation, words)) {
-        let mut objects: Vec<String> = fixed[..fixed.len() - 1].concat();
-        singular_end(&mut objects);
-        return vec![action.join("_"), joined(&action.join("_"), &objects)];
+        // `/issuing/disputes/{id}/submit` in `issuing` submits a dispute; in `disputes` it needs no saying.
+        let action = action.join("_");
+        let object = |from: usize| {
+            let mut words = fixed.get(from..fixed.len() - 1).unwrap_or_default().concat();
+            singular_end(&mut words);
+            joined(&action, &words)
+        };
+        let mut names = vec![object(fixed.len().saturating_sub(2)), object(0)];
+        if action.contains('_') {
+            names.insert(0, action.clone());
+        }
+        return names;
     }
 
     let last =
@@ -217,12 +230,15 @@ fn is_of(segment: &str, own: &[String]) -> bool {
     !segment.contains('{') && !words.is_empty() && words.iter().all(|word| among(word, own))
 }
 
-/// Whether the last words of a path say what is done.
+/// Whether the last words of a path say what is done, and are no collection such as `test_clocks`.
 fn is_action(operation: &ir::Operation, words: &[String]) -> bool {
-    let acts = words.first().is_some_and(|first| ACTIONS.binary_search(&first.as_str()).is_ok());
-    acts && (operation.method == "POST"
-        || words.len() > 1
-        || operation.method == "GET" && words[0] == "search")
+    let Some((first, rest)) = words.split_first() else { return false };
+    if PLAIN_VERBS.contains(&first.as_str()) {
+        return true;
+    }
+    let collection = rest.last().is_some_and(|last| ident::plural(last));
+    let acts = ACTIONS.binary_search(&first.as_str()).is_ok() && !collection;
+    acts && (operation.method == "POST" || !rest.is_empty())
 }
 
 fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, last: &[String]) -> &'static str {
@@ -257,7 +273,8 @@ fn gives_array(api: &ir::Api, operation: &ir::Operation) -> bool {
     })
 }
 
-fn singular_end(words: &mut [String]) {
+/// The last word for one thing.
+pub(super) fn singular_end(words: &mut [String]) {
     if let Some(last) = words.last_mut() {
         *last = ident::singular(last);
     }

@@ -111,14 +111,17 @@ pub(super) fn names(operation: &ir::Operation, id: &str, own: &[String]) -> Vec<
     if path::mirrors(operation, &whole) {
         return Vec::new();
     }
-    whole.retain(|word| !ARTICLES.contains(&word.as_str()));
+    // `user's` comes as `user-s`.
+    whole.retain(|word| !ARTICLES.contains(&word.as_str()) && word != "s");
     cut_repeated_path(&mut whole, operation);
+    join_split(&mut whole, own);
 
     let mut short = without_leading(&whole, own);
     let led = short.clone();
     short = without_objects(&short, own);
     cut_variable(&mut short, operation);
     trim_prepositions(&mut short);
+    bring_verb_forward(&mut short, operation);
     let details = short.len() == 1 && ["detail", "details", "info"].contains(&short[0].as_str());
     if details && operation.method == "GET" {
         short = vec!["get".to_owned()];
@@ -141,6 +144,17 @@ fn cut_repeated_path(words: &mut Vec<String>, operation: &ir::Operation) {
     tail.push(operation.method.to_ascii_lowercase());
     if words.len() > tail.len() && words.ends_with(&tail) {
         words.truncate(words.len() - tail.len());
+    }
+}
+
+/// Puts together what the id's maker parted and the resource's name does not: `m-p-4` in `MP4 Downloads` is `mp4`.
+fn join_split(words: &mut Vec<String>, own: &[String]) {
+    for from in 0..words.len() {
+        let joined = (from + 2..=words.len()).rev().map(|to| (to, words[from..to].concat()));
+        let known = joined.into_iter().find(|(_, joined)| own.iter().any(|own| same(own, joined)));
+        if let Some((to, joined)) = known {
+            words.splice(from..to, [joined]);
+        }
     }
 }
 
@@ -202,6 +216,26 @@ fn cut_variable(words: &mut Vec<String>, operation: &ir::Operation) {
         .is_some_and(|word| ["id", "ids", "uuid", "key", "sid"].contains(&word.as_str()));
     if last.contains('{') && (named || key) {
         words.truncate(by);
+    }
+}
+
+/// `history_list` is `list_history`, where the method agrees that the last word is what is done.
+fn bring_verb_forward(words: &mut [String], operation: &ir::Operation) {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    let agrees = match last.as_str() {
+        "get" | "list" | "read" | "retrieve" => operation.method == "GET",
+        "create" => operation.method == "POST",
+        "delete" | "destroy" | "remove" => operation.method == "DELETE",
+        "replace" | "update" => ["PATCH", "POST", "PUT"].contains(&operation.method.as_str()),
+        _ => false,
+    };
+    // `GET /allow_list` is about a list.
+    let in_path = path::words(&operation.path).last() == Some(last);
+    if agrees && !in_path && !is_verb(first) {
+        words.rotate_right(1);
+        if operation.path.ends_with('}') || operation.method == "POST" {
+            path::singular_end(words);
+        }
     }
 }
 
