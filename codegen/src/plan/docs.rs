@@ -6,6 +6,7 @@
 mod escape;
 mod html;
 mod markdown;
+mod wrap;
 
 use super::Docs;
 
@@ -70,7 +71,7 @@ pub(crate) fn line(text: &str) -> String {
 pub(crate) fn sentences<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Docs {
     let joined =
         phrases.into_iter().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    if joined.is_empty() { Docs::default() } else { Docs(markdown::wrap(&joined, WIDTH)) }
+    if joined.is_empty() { Docs::default() } else { Docs(wrap::wrap(&joined, WIDTH)) }
 }
 
 /// Documentation of several parts, joined by blank lines; empty parts fall away.

@@ -2,7 +2,8 @@
 
 //! Decides how a body of one JSON value a line is read (JSON lines; JSON text sequences of RFC 7464, too).
 
-use super::error::{DecodeError, Error};
+use super::error::Error;
+use super::error_details::DecodeError;
 use super::json::{self, Decode, Members};
 use super::mask::clean;
 use super::output::{Fetched, Output, Reading};

@@ -4,7 +4,8 @@
 
 use super::api::Envelope;
 use super::bytes::Bytes;
-use super::error::{Context, DecodeError, Error};
+use super::error::Error;
+use super::error_details::{Context, DecodeError};
 use super::failure_body;
 use super::headers::Headers;
 use super::json::{self, Decode, Encode, Members, Misfit, Value};

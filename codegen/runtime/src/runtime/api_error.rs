@@ -1,6 +1,6 @@
 //! Decides what a caller learns from a reply that says the call failed.
 
-use super::error::Context;
+use super::error_details::Context;
 use super::headers::Headers;
 use super::json::{self, Decode, Misfit, Value};
 use super::mask::clean;

@@ -24,6 +24,7 @@ mod coding;
 mod credentials;
 mod date;
 mod error;
+mod error_details;
 mod events;
 mod failure_body;
 mod flags;
@@ -60,9 +61,10 @@ pub use builder::Builder;
 pub use bytes::Bytes;
 pub use call::Call;
 pub use client::Client;
-pub use error::{
-    CredentialsError, DecodeError, Error, ErrorKind, RedirectError, RequestError, TimeoutError,
-    TooLargeError, TransportError,
+pub use error::{Error, ErrorKind};
+pub use error_details::{
+    CredentialsError, DecodeError, RedirectError, RequestError, TimeoutError, TooLargeError,
+    TransportError,
 };
 pub use events::{Event, EventData, Events};
 pub use flags::Flags;

@@ -2,7 +2,8 @@
 
 use super::body::Body;
 use super::call::Call;
-use super::error::{Context, Error};
+use super::error::Error;
+use super::error_details::Context;
 use super::headers::Headers;
 use super::mask::Mask;
 use super::method::Method;

@@ -1,7 +1,8 @@
 //! Decides how a body is handed over as it comes: no faster than it is taken, and never silent for longer than the time limit.
 
 use super::bytes::Bytes;
-use super::error::{Context, Error};
+use super::error::Error;
+use super::error_details::Context;
 use super::mask::Mask;
 use super::output::{Fetched, Received};
 use super::receive::{Break, Receiver};

@@ -17,6 +17,7 @@ mod reader;
 mod scalars;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+mod strings;
 mod time;
 mod union;
 mod value;

@@ -2,7 +2,7 @@
 
 //! Decides how JSON is written: compact, with only the escapes that JSON asks for.
 
-use super::reader::plain_until;
+use super::strings::plain_until;
 
 /// A JSON text that grows.
 #[derive(Default)]
