@@ -4,7 +4,7 @@ use super::Schemas;
 use super::part::{Mask, Part};
 use crate::cursor::{Cursor, escape};
 use crate::diagnostic::{Code, Place, Report};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 /// The components that name a schema in their `allOf`, by name.
@@ -134,19 +134,20 @@ impl<'a> Schemas<'a> {
         if self.children.is_none() {
             self.children = Some(self.index_children());
         }
-        let key = (cursor.place.file, cursor.place.pointer.clone());
-        let mut found: Vec<Cursor<'a>> = Vec::new();
+        let mut found: VecDeque<Cursor<'a>> = VecDeque::new();
         for (_, place) in &discriminator.mapping {
             found.extend(self.document.cursor(place));
         }
-        if let Some(children) = self.children.as_ref().and_then(|index| index.get(&key)) {
-            found.extend(children.values().cloned());
-        }
+        found.extend(self.direct_children(cursor));
         let mut children: Vec<Child<'a>> = Vec::new();
-        for child in found {
+        while let Some(child) = found.pop_front() {
             let known = children.iter().any(|before| before.part.cursor.place == child.place);
             if known || child.place == cursor.place {
                 continue;
+            }
+            // A child with a discriminator of its own tells its children apart itself.
+            if !child.has("discriminator") {
+                found.extend(self.direct_children(&child));
             }
             let (name, tags) = self.tag(&discriminator, &child, report);
             children.push(Child { part: Part::whole(child), name, tags });
@@ -158,6 +159,13 @@ impl<'a> Schemas<'a> {
         let tags = if name.is_some() { tags } else { Vec::new() };
         children.push(Child { part: part.with(Mask::PLAIN), name, tags });
         Some(children)
+    }
+
+    /// The components whose `allOf` names this schema.
+    fn direct_children(&self, parent: &Cursor<'a>) -> Vec<Cursor<'a>> {
+        let key = (parent.place.file, parent.place.pointer.clone());
+        let children = self.children.as_ref().and_then(|index| index.get(&key));
+        children.into_iter().flat_map(|children| children.values().cloned()).collect()
     }
 
     fn index_children(&self) -> Children<'a> {

@@ -139,6 +139,22 @@ Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {purr: {type: str
 }
 
 #[test]
+fn children_of_children_are_branches_too() {
+    let lowered = lower_t(
+        "T: {properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+Pet: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}
+Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}, {properties: {age: {type: string}}}]}",
+    );
+    let union = lowered.union(lowered.object(lowered.root()).members[0].ty);
+    let names: Vec<_> = union.branches.iter().map(|branch| branch.name.as_deref()).collect();
+    assert_eq!(names, [Some("Dog"), Some("Puppy"), Some("Pet")]);
+    assert_eq!(judge(union, &object(&[("kind", Some("Dog"))])), Verdict::One(0));
+    assert_eq!(judge(union, &object(&[("kind", Some("Puppy"))])), Verdict::One(1));
+    assert_eq!(lowered.codes(), []);
+}
+
+#[test]
 fn larger_sets_of_required_members_win() {
     let lowered = lower_t(
         "T: {oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}]}",
