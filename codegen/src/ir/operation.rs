@@ -229,3 +229,13 @@ pub struct Response {
     /// Header names with their documentation.
     pub headers: Vec<(String, Option<String>)>,
 }
+
+impl Response {
+    /// The type of its JSON body, if it has one.
+    pub fn json(&self) -> Option<TypeRef> {
+        match self.media.as_ref()?.form {
+            MediaForm::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}

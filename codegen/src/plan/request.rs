@@ -129,7 +129,7 @@ fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs
         all.push_paragraph(super::client::security_sentence(&operation.security));
     }
     all.append(headers(operation));
-    all.append(errors(operation));
+    all.append(errors(context, operation));
     all
 }
 
@@ -189,13 +189,20 @@ fn headers(operation: &ir::Operation) -> Docs {
     all
 }
 
-fn errors(operation: &ir::Operation) -> Docs {
+/// The described failures, each with the type of its body.
+fn errors(context: &Context<'_>, operation: &ir::Operation) -> Docs {
     if operation.failures.is_empty() {
         return Docs::default();
     }
+    let body = |failure: &ir::Response| {
+        let id = context.names.mentions(failure.json()?).pop()?;
+        context.names.ident(id).map(RustIdent::as_str)
+    };
+    let typed = operation.failures.iter().any(|failure| body(failure).is_some());
+    let reads = if typed { "; `body_as` reads a body as its type" } else { "" };
     let mut all = Docs::from_line("# Errors");
     all.push_line("");
-    all.push_line("[`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet:");
+    all.push_line(format!("[`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet{reads}:"));
     all.push_line("");
     for failure in &operation.failures {
         let status = if failure.status == "default" {
@@ -205,7 +212,8 @@ fn errors(operation: &ir::Operation) -> Docs {
         };
         let says = failure.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
         let says = says.map(|line| format!(": {}", sentence(line))).unwrap_or_default();
-        all.push_line(format!("- {status}{says}"));
+        let body = body(failure).map(|name| format!(" [`{name}`](crate::types::{name})"));
+        all.push_line(format!("- {status}{says}{}", body.unwrap_or_default()));
     }
     all
 }

@@ -17,7 +17,7 @@ use super::resource_file::{ResourceFile, mentioned};
 use super::scope::Scope;
 use super::size::Sizes;
 use super::{Docs, File, Item, Module, RustIdent, Use};
-use crate::ir::TypeId;
+use crate::ir::{self, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a type is reached from.
@@ -109,10 +109,13 @@ fn reach(
     for (node, resource) in resources.iter().enumerate() {
         let root = root(context, node);
         let named = mentioned(&resource.operations);
-        starts.push((
-            Origin::Resource(root),
-            named.iter().filter_map(|ident| ids.get(ident).copied()).collect(),
-        ));
+        let named = named.iter().filter_map(|ident| ids.get(ident).copied());
+        let operations = context.tree.nodes[node].operations.iter();
+        let failures = operations
+            .flat_map(|&index| &context.api.operations[index].failures)
+            .filter_map(ir::Response::json)
+            .flat_map(|ty| context.names.mentions(ty));
+        starts.push((Origin::Resource(root), named.chain(failures).collect()));
     }
     for payload in &context.api.payloads {
         starts.push((Origin::Payload, context.names.mentions(payload.ty)));

@@ -580,3 +580,61 @@ pub struct Route {
 }
 
 object! { Route { required id, pattern; optional request_limit_fail_open, script; ..other } }
+
+/// The envelope of a call that was refused.
+///
+/// In the description: `#/components/schemas/Failure`.
+///
+/// `success` is always `false`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// What went wrong, the most telling entry first.
+    pub errors: Vec<Message>,
+    /// Remarks of the server, normally none.
+    pub messages: Vec<Message>,
+    /// Nothing.
+    pub result: (),
+    /// Members that the description does not name.
+    pub other: Members,
+}
+
+object! { Failure { fixed "success" = json "false"; required errors, messages, result; ..other } }
+
+/// An error, or a remark, with a code to look up.
+///
+/// In the description: `#/components/schemas/Message`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Message {
+    /// Which error this is. Servers have sent codes below the minimum, and codes as text.
+    ///
+    /// At least 1000.
+    pub code: i64,
+    /// What happened, for a person to read.
+    pub message: String,
+    /// Where more can be read about it.
+    pub documentation_url: Option<String>,
+    /// The part of the request that is to blame.
+    pub source: Option<MessageSource>,
+    /// What caused it, as further entries of the same form.
+    pub error_chain: Option<Vec<Message>>,
+    /// Members that the description does not name.
+    pub other: Members,
+}
+
+object! { Message { required code, message; optional documentation_url, source, error_chain; ..other } }
+
+/// The part of the request that is to blame.
+///
+/// In the description: `#/components/schemas/MessageSource`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MessageSource {
+    /// A pointer to that part.
+    pub pointer: Option<String>,
+    /// Members that the description does not name.
+    pub other: Members,
+}
+
+object! { MessageSource { optional pointer; ..other } }

@@ -1,6 +1,7 @@
 //! One test for each fixture that is a failure: what `spec/fixtures/index.yaml` says it shows.
 
 use crate::support::Fixture;
+use cloudflare_client::types::Failure;
 use cloudflare_client::{ApiError, Error, ErrorKind};
 
 async fn failure(number: &str) -> Error {
@@ -30,6 +31,15 @@ async fn f17_a_refused_parameter_names_itself() {
         error.errors()[0].value.get("source").unwrap().get("pointer").unwrap().as_str(),
         Some("/tags")
     );
+}
+
+#[tokio::test]
+async fn f17_the_body_reads_as_the_failure_of_the_description() {
+    let error = failure("17").await;
+    let body: Failure = api(&error).body_as().unwrap();
+    assert_eq!(body.errors[0].code, 10004);
+    let source = body.errors[0].source.as_ref().unwrap();
+    assert_eq!(source.pointer.as_deref(), Some("/tags"));
 }
 
 #[tokio::test]

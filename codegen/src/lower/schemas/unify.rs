@@ -1,4 +1,5 @@
-//! Finds copies: inline schemas that are equal in every respect and stand at members of the same name become one type.
+//! Finds copies: inline schemas that are equal in every respect and stand at members of the same name, or are the bodies of
+//! failures, become one type.
 
 use super::references;
 use crate::ir::{Origin, Shape, Type, TypeId, TypeRef};
@@ -147,8 +148,8 @@ fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
     text
 }
 
-/// What an inline type is called by at its own place: the member's name, with a mark for each array or map around it. Nothing for
-/// types that belong to one operation.
+/// What an inline type is called by at its own place: the member's name, with a mark for each array or map around it. All failures
+/// are alike. Nothing for other types that belong to one operation.
 fn tails(types: &[Type]) -> Vec<Option<String>> {
     let tail = |mut index: usize| {
         let mut marks = String::new();
@@ -171,6 +172,7 @@ fn tails(types: &[Type]) -> Vec<Option<String>> {
                     marks.push_str(&format!("|{branch}"));
                     index = parent.0 as usize;
                 }
+                Origin::Failure(..) => return Some(format!("failure{marks}")),
                 Origin::Component(name) if !marks.is_empty() => {
                     return Some(format!("#{name}{marks}"));
                 }
@@ -178,7 +180,6 @@ fn tails(types: &[Type]) -> Vec<Option<String>> {
                 | Origin::Parameter(..)
                 | Origin::Request(_)
                 | Origin::Response(..)
-                | Origin::Failure(..)
                 | Origin::Payload(_)
                 | Origin::Nameless => return None,
             }

@@ -185,8 +185,12 @@ impl<'a> Namer<'a> {
                 with_status(base, status.as_deref())
             }
             Origin::Failure(operation, status) => {
-                let base = join(&self.call(*operation), &["error".to_owned()]);
-                with_status(base, Some(status))
+                // Failures that are alike are one type, which is rather the resource's than the first operation's.
+                let error = ["error".to_owned()];
+                let base = join(&self.call(*operation), &error);
+                let mut all = vec![join(&self.resource(*operation), &error)];
+                all.extend(with_status(base, Some(status)));
+                all
             }
             Origin::Payload(name) => {
                 let words = ident::words(name);
@@ -201,14 +205,19 @@ impl<'a> Namer<'a> {
     fn call(&self, operation: u32) -> Vec<String> {
         let position = operation as usize;
         if let Some(call) = self.calls.get(position) {
-            let mut resource =
-                call.resource.last().map(|name| ident::words(name)).unwrap_or_default();
-            if let Some(last) = resource.last_mut() {
-                *last = ident::singular(last);
-            }
-            return join(&resource, &ident::words(&call.method));
+            return join(&self.resource(operation), &ident::words(&call.method));
         }
         self.api.operations.get(position).map(operation_words).unwrap_or_default()
+    }
+
+    /// The words of one of an operation's resource.
+    fn resource(&self, operation: u32) -> Vec<String> {
+        let resource = self.calls.get(operation as usize).and_then(|call| call.resource.last());
+        let mut words = resource.map(|name| ident::words(name)).unwrap_or_default();
+        if let Some(last) = words.last_mut() {
+            *last = ident::singular(last);
+        }
+        words
     }
 }
 
