@@ -3,9 +3,11 @@
 //! Plain data. Nothing here knows a Rust name, and nothing here is a `$ref`, an `allOf` or a version of OpenAPI any more.
 
 mod operation;
+mod pagination;
 mod schema;
 
 pub use operation::*;
+pub use pagination::*;
 pub use schema::*;
 
 /// A whole API.

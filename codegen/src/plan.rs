@@ -18,6 +18,7 @@ mod listing;
 mod manifest;
 mod methods;
 pub(crate) mod names;
+mod pages;
 mod readme;
 mod replies;
 mod request;

@@ -3,12 +3,15 @@
 mod check;
 mod idle;
 mod node;
+mod pagination;
 
 use crate::diagnostic::{Code, Place, Report};
 use crate::text::{self, Node};
 pub use check::is_package_name;
 pub(crate) use check::is_token;
-pub(crate) use idle::{Seen, report as report_idle};
+pub(crate) use idle::{Misnamed, Seen, report as report_idle};
+pub(crate) use pagination::steps;
+pub use pagination::{PageKind, Pagination};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +26,8 @@ pub struct Settings {
     pub client: Client,
     /// The envelope around replies, when the API has one.
     pub envelope: Option<Envelope>,
+    /// How lists go on over several replies, for the whole API: of these rules the first that fits an operation holds for it.
+    pub pagination: Vec<Pagination>,
     /// By `operationId` or `METHOD /path`.
     pub operations: BTreeMap<String, Operation>,
     /// Rust names of schemas: by component name, or by JSON Pointer for inline schemas.
@@ -173,6 +178,8 @@ pub struct Operation {
     pub method: Option<String>,
     /// Leaves the operation out, with this reason.
     pub skip: Option<String>,
+    /// How its list goes on over several replies, whatever the rules for the whole API say.
+    pub pagination: Option<Pagination>,
     /// Typed forms of parameters, by wire name.
     pub parameters: BTreeMap<String, Parameter>,
 }

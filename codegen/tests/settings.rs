@@ -175,6 +175,23 @@ fn a_typed_form_that_cannot_be_read_back_is_refused() {
     );
 }
 
+#[test]
+fn pagination_that_makes_no_sense_is_refused() {
+    refused("pagination: [{kind: page}]\n", 1, 14, "needs a `parameter`");
+    refused("pagination:\n  - {kind: cursor, parameter: c}\n", 2, 5, "either `next` or `last`");
+    refused("pagination: [{kind: link, total: n}]\n", 1, 34, "means nothing for the kind `link`");
+    refused("pagination: [{kind: single, items: a..b}]\n", 1, 36, "no path of members");
+    refused("pagination: [{kind: none}]\n", 1, 14, "for every operation");
+    refused(
+        "operations: {a: {pagination: {kind: link, operations: [b]}}}\n",
+        1,
+        55,
+        "one operation",
+    );
+    let (code, _, _, message, help) = fault("pagination: [{kind: pages}]\n");
+    assert_eq!((code, &*help), (Code::InvalidSettings, "did you mean `page`?"), "{message}");
+}
+
 /// What the settings name in vain, as `code line:column message (help)`.
 fn idle(settings: &str, description: &str) -> Vec<String> {
     let (document, mut report): (_, Report) =

@@ -98,6 +98,7 @@ catalogue! {
     OtherMedia "N0425" "a reply is asked for in one of several media types" "content: {application/json: …, text/csv: …}";
     PathSuffix "N0427" "a part of a path that is never sent" "/pets#search";
     SkippedOperation "N0426" "the settings leave an operation out" "operations: {list: {skip: …}}";
+    UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: … for a reply that is no list";
 
     // 05: settings and overlays
     InvalidOverlay "E0501" "an overlay does not follow the Overlay Specification" "overlay: 2.0.0";

@@ -1,7 +1,7 @@
 //! Emits requests: the operation's constant, the request's struct, its setters, and what awaiting it gives.
 
-use crate::ir::{Location, Style};
-use crate::plan::{Argument, Input, Request, RustIdent, Sink};
+use crate::ir::{Location, Paging, Style};
+use crate::plan::{Argument, Input, Pages, Request, RustIdent, Sink};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -23,6 +23,7 @@ pub(super) fn item(request: &Request) -> TokenStream {
     let setters = request.setters.iter().map(setter);
     let setters = (!request.setters.is_empty()).then(|| quote!(impl #ident { #(#setters)* }));
     let member = request.member.as_ref().map(|member| quote!(, #member));
+    let pages = request.pages.as_ref().map(|pages| self::pages(request, pages));
 
     quote! {
         #operation
@@ -34,7 +35,33 @@ pub(super) fn item(request: &Request) -> TokenStream {
         }
         #setters
         request! { #ident => #output #member }
+        #pages
     }
+}
+
+/// `pages! { List => Vec<Script>, Some("result"), Script, Paging::page("page", 1).items(&["result"]) }`
+fn pages(request: &Request, pages: &Pages) -> TokenStream {
+    let Request { ident, output, .. } = request;
+    let member = match &request.member {
+        Some(member) => quote!(Some(#member)),
+        None => quote!(None),
+    };
+    let item = &pages.item;
+    let kind = match &pages.kind {
+        Paging::Single => quote!(single()),
+        Paging::Page(name, first) => {
+            let first = Literal::u64_unsuffixed(*first);
+            quote!(page(#name, #first))
+        }
+        Paging::Offset(name) => quote!(offset(#name)),
+        Paging::Cursor(name) => quote!(cursor(#name)),
+        Paging::Link => quote!(link()),
+    };
+    let paths = pages.paths.iter().map(|(method, path)| {
+        let method = Ident::new(method, Span::call_site());
+        quote!(.#method(&[#(#path),*]))
+    });
+    quote!(pages! { #ident => #output, #member, #item, Paging::#kind #(#paths)* })
 }
 
 fn operation(request: &Request) -> TokenStream {

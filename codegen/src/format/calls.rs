@@ -128,6 +128,8 @@ fn spaced(before: &TokenTree, after: &TokenTree) -> bool {
         // The closing mark of `Vec<T>`, and the second half of `=>`.
         (_, Some(',' | ';' | ':' | '?' | '!' | '<' | '>')) => false,
         (Some('.' | ':' | '<' | '&' | '#' | '!'), _) => false,
+        // A further call in a chain.
+        (_, Some('.')) if opens(before) => false,
         _ => !(matches!(before, TokenTree::Ident(_)) && opens(after)),
     }
 }

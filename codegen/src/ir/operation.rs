@@ -1,6 +1,6 @@
 //! What can be asked of a server, where and by whom.
 
-use super::TypeRef;
+use super::{Pagination, TypeRef};
 use crate::diagnostic::Place;
 
 /// A base address.
@@ -99,6 +99,8 @@ pub struct Operation {
     pub success: Vec<Response>,
     /// Described failures.
     pub failures: Vec<Response>,
+    /// How its list goes on over several replies.
+    pub pagination: Option<Pagination>,
     /// What it needs, when that differs from the API's.
     pub security: Security,
     /// A server of its own.

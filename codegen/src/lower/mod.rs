@@ -5,6 +5,7 @@ mod envelope;
 mod media;
 mod notes;
 mod operation;
+mod pagination;
 mod parameter;
 mod paths;
 mod payload;
@@ -31,6 +32,8 @@ struct Lowering<'a> {
     schemes: security::Schemes,
     /// What is there for the settings to name.
     seen: Seen,
+    /// For each of the settings' rules for lists, whether it fitted an operation, and else why not.
+    rules: Vec<pagination::Tried>,
 }
 
 /// Lowers a document.
@@ -45,6 +48,7 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
         schemas: Schemas::new(document, settings),
         schemes,
         seen: Seen::default(),
+        rules: vec![pagination::Tried::default(); settings.pagination.len()],
     };
     let mut api =
         Api { tags: tags(&root), servers: server::servers(&root, report), ..Api::default() };
@@ -78,6 +82,7 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
     payloads.webhooks(&mut lowering, report);
     api.payloads = payloads.finish();
 
+    pagination::report_idle(&mut lowering);
     let Lowering { schemas, schemes, seen, .. } = lowering;
     api.schemes = schemes.used();
     schemas.finish(&mut api, report);

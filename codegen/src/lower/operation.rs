@@ -1,7 +1,7 @@
 //! Lowers one operation: what it takes, gives and needs. Says why when it has to be left out.
 
 use super::paths::Found;
-use super::{Lowering, body, notes, parameter, response, server};
+use super::{Lowering, body, notes, pagination, parameter, response, server};
 use crate::diagnostic::{Code, Report};
 use crate::ir::{Operation, Security};
 use std::collections::BTreeSet;
@@ -62,6 +62,8 @@ pub(super) fn operation<'a>(
         body::body(lowering, found, index, report).map_err(|reason| left_out(reason, report))?;
     let responses = response::responses(lowering, found, index, report)
         .map_err(|reason| left_out(reason, report))?;
+    let pagination =
+        pagination::pagination(lowering, found, id, decided, &parameters, &responses, report);
     let server = server::own(found, report);
     let mut all_notes = notes::notes(lowering, cursor, report);
     all_notes.extend(server.iter().flat_map(server::variables_note));
@@ -83,6 +85,7 @@ pub(super) fn operation<'a>(
         body,
         success: responses.success,
         failures: responses.failures,
+        pagination,
         security,
         server: server.map(server::with_defaults),
         place: cursor.place.clone(),

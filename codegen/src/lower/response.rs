@@ -12,7 +12,7 @@ use super::paths::Found;
 use super::{Lowering, envelope};
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
-use crate::ir::{Media, MediaForm, Origin, Response};
+use crate::ir::{Media, MediaForm, Origin, Response, TypeRef};
 use std::collections::BTreeMap;
 
 /// Statuses of a reply that leads elsewhere, which the client follows.
@@ -24,6 +24,8 @@ pub(super) struct Responses {
     pub(super) success: Vec<Response>,
     /// Described failures.
     pub(super) failures: Vec<Response>,
+    /// The type of a successful reply, the envelope included.
+    pub(super) reply: Option<TypeRef>,
 }
 
 /// Lowers the responses.
@@ -44,7 +46,7 @@ pub(super) fn responses<'a>(
         !has_success && by_status.keys().any(|status| REDIRECTIONS.contains(&status.as_str()));
     let n_success = by_status.keys().filter(|status| is_success(status)).count();
 
-    let mut responses = Responses { success: Vec::new(), failures: Vec::new() };
+    let mut responses = Responses { success: Vec::new(), failures: Vec::new(), reply: None };
     for (status, written) in &by_status {
         let succeeds =
             is_success(status) || (status == "default" && !has_success && !has_redirection);
@@ -71,6 +73,9 @@ pub(super) fn responses<'a>(
         }
         let mut response = response(lowering, found, status, written, &cursor, &origin, report);
         if succeeds {
+            if let Some(Media { form: MediaForm::Json(ty), .. }) = &response.media {
+                responses.reply.get_or_insert(*ty);
+            }
             envelope::open(lowering, &mut response);
             responses.success.push(response);
         } else if has_redirection && REDIRECTIONS.contains(&status.as_str()) {

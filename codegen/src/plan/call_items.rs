@@ -164,6 +164,19 @@ pub struct Request {
     pub output: RustType,
     /// The envelope's member that holds it.
     pub member: Option<String>,
+    /// How its list goes on over several replies.
+    pub pages: Option<Pages>,
+}
+
+/// How a list goes on over several replies.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// What says which page is asked for.
+    pub kind: crate::ir::Paging,
+    /// An item.
+    pub item: RustType,
+    /// Members of the reply, by the method of the runtime's `Paging` that takes their path.
+    pub paths: Vec<(&'static str, Vec<String>)>,
 }
 
 /// Success statuses with different bodies.

@@ -79,6 +79,9 @@ pub(crate) fn inputs(
 ) -> Inputs {
     let mut arguments = Scope::new();
     let mut setters = Scope::holding(TAKEN_SETTERS);
+    if operation.pagination.is_some() {
+        super::pages::METHODS.iter().for_each(|name| setters.reserve(name));
+    }
     let mut inputs = Inputs { required: Vec::new(), optional: Vec::new(), lengths: Vec::new() };
     for parameter in &operation.parameters {
         let scope = if parameter.required { &mut arguments } else { &mut setters };

@@ -4,6 +4,7 @@ use super::docs;
 use super::ident;
 use super::inputs::{self, Inputs};
 use super::layout::Context;
+use super::pages;
 use super::replies::{self, Output};
 use super::{Argument, Docs, Input, Method, Replies, Request, RustIdent, RustType};
 use crate::ir;
@@ -53,6 +54,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         setters: optional,
         output: ty,
         member,
+        pages: pages::pages(context.names, operation),
     };
     Planned { method, request, replies }
 }
@@ -81,6 +83,7 @@ pub(crate) fn name_types(
 pub(crate) fn types(planned: &Planned) -> Vec<&RustType> {
     let inputs = planned.method.inputs.iter().chain(&planned.request.setters);
     let mut types: Vec<&RustType> = inputs.filter_map(argument_type).collect();
+    types.extend(planned.request.pages.iter().map(|pages| &pages.item));
     match &planned.replies {
         Some(replies) => types.extend(replies.variants.iter().map(|(_, _, _, ty)| ty)),
         None => types.push(&planned.request.output),
@@ -122,6 +125,9 @@ fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs
     let line = format!("{}{id}.", docs::code(&format!("{} {}", operation.method, operation.path)));
     all.push_paragraph(line);
     all.append(arguments(inputs));
+    if let Some(sentence) = pages::sentence(operation) {
+        all.append(docs::clean(&sentence));
+    }
     for note in &operation.notes {
         all.append(docs::clean(note));
     }

@@ -172,6 +172,10 @@ impl Imports {
 
     fn planned(&mut self, planned: &Planned) {
         ["Call", "Method", "Operation", "request"].iter().for_each(|name| self.runtime(name));
+        if planned.request.pages.is_some() {
+            self.runtime("Paging");
+            self.runtime("pages");
+        }
         if planned.replies.is_some() {
             self.runtime("replies");
             self.runtime("Value");

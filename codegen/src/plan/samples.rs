@@ -22,6 +22,7 @@ pub(crate) fn operation(
         body: None,
         success: Vec::new(),
         failures: Vec::new(),
+        pagination: None,
         security: Vec::new(),
         server: None,
         place: crate::diagnostic::Place::default(),

@@ -8,7 +8,7 @@ use crate::text::{Mark, Node};
 const OWN_SECTIONS: [&str; 5] = ["package", "lib", "dependencies", "features", "workspace"];
 
 /// What is being checked.
-struct Check<'a> {
+pub(super) struct Check<'a> {
     tree: &'a Node,
     file: u32,
     report: &'a mut Report,
@@ -21,6 +21,7 @@ pub(super) fn settings(settings: &Settings, tree: &Node, file: u32, report: &mut
     check.client(settings);
     check.envelope(settings);
     check.operations(settings);
+    check.pagination(settings);
     check.names(settings);
 }
 
@@ -32,7 +33,7 @@ pub fn is_package_name(name: &str) -> bool {
 }
 
 impl Check<'_> {
-    fn refuse(&mut self, path: &[&str], message: String, help: &str) {
+    pub(super) fn refuse(&mut self, path: &[&str], message: String, help: &str) {
         let at = value_mark(self.tree, path);
         let place = Place { file: self.file, at, ..Place::default() };
         self.report.add(Code::InvalidSettings, &place, message).help(help);

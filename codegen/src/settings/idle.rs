@@ -19,6 +19,21 @@ pub(crate) struct Seen {
     pub(crate) reply_members: BTreeSet<String>,
     /// Members of the failures that replies list.
     pub(crate) error_members: BTreeSet<String>,
+    /// What pagination names that is not there.
+    pub(crate) misnamed: Vec<Misnamed>,
+}
+
+/// A setting that names nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Misnamed {
+    /// The way to it in the settings.
+    pub(crate) path: Vec<String>,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// The name.
+    pub(crate) wanted: String,
+    /// The names that there are.
+    pub(crate) known: Vec<String>,
 }
 
 /// Reports every setting that names nothing.
@@ -38,6 +53,10 @@ pub(crate) fn report(
     idle.schemas(settings, document, api);
     if let Some(envelope) = &settings.envelope {
         idle.envelope(envelope, seen);
+    }
+    for Misnamed { path, message, wanted, known } in &seen.misnamed {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        idle.add(&path, message.clone(), wanted, &mut known.iter().map(String::as_str));
     }
 }
 
@@ -68,6 +87,12 @@ impl Idle<'_> {
         let mut node = &self.source.tree;
         let mut mark = node.at;
         for step in path {
+            if let Some(item) =
+                node.as_array().and_then(|items| items.get(step.parse::<usize>().ok()?))
+            {
+                (mark, node) = (item.at, item);
+                continue;
+            }
             let Some(member) = node.as_object().and_then(|object| object.member(step)) else {
                 break;
             };

@@ -14,6 +14,7 @@ use super::json::{self, Encode, Value};
 use super::multipart::Multipart;
 use super::operation::Operation;
 use super::params::{self, Style};
+use reqwest::Url;
 use std::fmt;
 use std::time::Duration;
 
@@ -39,6 +40,8 @@ pub(crate) struct Parts {
     pub(crate) max_retries: Option<u32>,
     pub(crate) base_url: Option<String>,
     pub(crate) idempotent: bool,
+    /// The whole URL of a further page, which the server gave.
+    pub(crate) page: Option<Url>,
 }
 
 /// Gives a setter its form for chains.
@@ -70,6 +73,7 @@ impl Call {
             max_retries: None,
             base_url: None,
             idempotent: false,
+            page: None,
         }))
     }
 
@@ -231,6 +235,17 @@ impl Call {
     pub fn set_idempotency_key(&mut self, key: impl Into<String>) {
         self.set_header("idempotency-key", key);
         self.0.idempotent = true;
+    }
+
+    /// The encoded value of a query parameter that was set.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, pieces) = self.0.query.iter().find(|(known, _)| known == name)?;
+        pieces.first()?.split_once('=').map(|(_, value)| value.to_owned())
+    }
+
+    /// Asks for the page at `url`, whose origin was checked.
+    pub(crate) fn set_page(&mut self, url: Url) {
+        self.0.page = Some(url);
     }
 
     fn set_path(&mut self, name: &'static str, style: Style, value: &Value) {

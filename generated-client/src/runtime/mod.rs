@@ -9,6 +9,7 @@
 //! | an attempt is made, repeated, redirected       | `send`, `retry`, `redirect`   |
 //! | a body is received, bounded, decompressed      | `receive`, `coding`           |
 //! | a reply becomes a value                        | `output`, `events`, `lines`   |
+//! | one page follows another                       | `pager`, `link`, `pages`      |
 //! | a failure reply becomes an error               | `api_error`, `failure_body`   |
 //! | connections are driven                         | `wire`, `background`          |
 //! | credentials stay out of texts                  | `mask`                        |
@@ -33,12 +34,16 @@ mod flags;
 mod headers;
 pub mod json;
 mod lines;
+mod link;
 mod mask;
 mod method;
 mod multipart;
 mod observe;
 mod operation;
 mod output;
+mod pager;
+mod pages;
+mod paging;
 mod params;
 mod percent;
 mod prepare;
@@ -77,6 +82,10 @@ pub use multipart::{Multipart, Part};
 pub use observe::Attempt;
 pub use operation::Operation;
 pub use output::{Fetched, Nothing, Output, Reading, Text};
+#[allow(unused_imports, reason = "a crate whose replies have no pages needs none")]
+pub(crate) use pages::pages;
+pub use pages::{Items, Pages};
+pub use paging::Paging;
 pub use params::Style;
 pub use preview::Preview;
 #[allow(unused_imports, reason = "a crate uses the macros that its operations need")]

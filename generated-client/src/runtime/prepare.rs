@@ -44,11 +44,13 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     headers.set("accept-encoding", if compressed { "gzip" } else { "identity" });
     let mut cookies: Vec<String> = parts.cookies.iter().map(|(_, piece)| piece.clone()).collect();
 
+    let mut secrets = Vec::new();
     let alternatives = parts.operation.security.unwrap_or(client.api.security);
     for proof in client.credentials.proofs(client.api, alternatives)? {
         match proof {
             Proof::Header(name, value) => headers.set_secret(name, value),
             Proof::Query(name, value) => {
+                secrets.push((name, value.clone()));
                 let separator = if query.is_empty() { "" } else { "&" };
                 query.push_str(&format!(
                     "{separator}{}={}",
@@ -91,8 +93,11 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
         false => "?",
     };
     let text = format!("{}{}{separator}{query}", base(parts)?, path(parts)?);
-    let url = Url::parse(&text)
+    let mut url = Url::parse(&text)
         .map_err(|fault| Error::request(format!("the URL is unusable: {fault}")))?;
+    if let Some(page) = &parts.page {
+        url = super::link::with_credentials(page, &secrets);
+    }
     let body = parts.body.as_ref().map_or(Body::empty(), |(_, body)| body.clone());
     let method = parts.operation.method;
     let max_retries = parts.max_retries.unwrap_or(client.retry.max);

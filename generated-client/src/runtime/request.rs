@@ -56,16 +56,7 @@ impl<O: Output> Future for SendingResponse<O> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut fetched = ready!(self.fetch.as_mut().poll(cx))?;
         let (value, members) = O::read(&mut fetched, self.member)?;
-        let Fetched { context, headers, .. } = fetched;
-        let status = context.status.unwrap_or(super::StatusCode::new(200));
-        Poll::Ready(Ok(Response {
-            value,
-            status,
-            headers,
-            request_id: context.request_id,
-            attempts: context.attempts,
-            members,
-        }))
+        Poll::Ready(Ok(Response::new(fetched, value, members)))
     }
 }
 

@@ -173,3 +173,15 @@ async fn a_request_can_be_spawned() {
     let scripts = tokio::spawn(request.send()).await.unwrap().unwrap();
     assert!(scripts.is_empty());
 }
+
+#[tokio::test]
+async fn scripts_come_one_by_one_from_one_request() {
+    let server = Server::with(Reply::scripts(r#"[{"id":"a"},{"id":"b"}]"#));
+    let mut items = server.client().workers().scripts().list(ACCOUNT).items();
+    let mut names = Vec::new();
+    while let Some(script) = items.next().await {
+        names.extend(script.expect("a script").id);
+    }
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(server.seen().len(), 1);
+}

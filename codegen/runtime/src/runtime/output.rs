@@ -11,6 +11,7 @@ use super::mask::{Mask, clean};
 use super::receive::Receiver;
 use super::send::failure_error;
 use super::stream::Stream;
+use reqwest::Url;
 use std::time::Duration;
 
 /// The longest excerpt of a reply in an error, in characters.
@@ -34,6 +35,8 @@ impl Reading {
 /// A successful reply, not yet read.
 pub struct Fetched {
     pub(crate) context: Context,
+    /// Where the reply came from; it may hold a credential.
+    pub(crate) address: Url,
     pub(crate) headers: Headers,
     pub(crate) mask: Mask,
     pub(crate) envelope: Option<Envelope>,
@@ -171,7 +174,7 @@ impl Fetched {
         find(&status).or_else(|| find(&range)).or_else(|| find("default"))
     }
 
-    fn whole(&self) -> &[u8] {
+    pub(crate) fn whole(&self) -> &[u8] {
         match &self.received {
             Received::Whole(bytes) => bytes,
             Received::Streamed(_) => &[],
@@ -220,7 +223,7 @@ impl Fetched {
     }
 
     /// The error for a reply that does not fit. `again` reads another text in the same way.
-    fn misfit(&self, misfit: Misfit, again: &dyn Fn(&[u8]) -> Option<Misfit>) -> Error {
+    pub(crate) fn misfit(&self, misfit: Misfit, again: &dyn Fn(&[u8]) -> Option<Misfit>) -> Error {
         if self.says_failed() {
             return self.failure();
         }

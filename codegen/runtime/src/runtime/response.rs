@@ -2,6 +2,7 @@
 
 use super::headers::Headers;
 use super::json::Members;
+use super::output::Fetched;
 use super::status::StatusCode;
 
 /// A reply: its value, and what came with it.
@@ -16,6 +17,19 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
+    /// The reply whose value and other members were read.
+    pub(crate) fn new(fetched: Fetched, value: T, members: Members) -> Self {
+        let Fetched { context, headers, .. } = fetched;
+        Self {
+            value,
+            status: context.status.unwrap_or(StatusCode::new(200)),
+            headers,
+            request_id: context.request_id,
+            attempts: context.attempts,
+            members,
+        }
+    }
+
     /// The value.
     pub fn value(&self) -> &T {
         &self.value

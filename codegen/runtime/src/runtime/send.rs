@@ -175,6 +175,7 @@ impl Exchange<'_> {
         };
         Ok(Fetched {
             context: self.context.clone(),
+            address: self.prepared.url.clone(),
             headers,
             mask: self.prepared.mask.clone(),
             envelope: self.client.api.envelope,

@@ -5,6 +5,7 @@ mod credentials;
 mod errors;
 mod limits;
 mod outputs;
+mod pages;
 mod parameters;
 mod redirects;
 mod requests;

@@ -78,6 +78,11 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
                 visit(ty, received, Origin::Response(index, status));
             }
         }
+        if let Some(pagination) = &mut operation.pagination {
+            // The reply's own type leads to the items, as a rule, and has named them before.
+            let origin = Origin::Response(index, Some("item".to_owned()));
+            visit(&mut pagination.item, received, origin);
+        }
         for response in &mut operation.failures {
             if let Some(ty) = response.media.as_mut().and_then(|media| in_form(&mut media.form)) {
                 visit(ty, received, Origin::Failure(index, response.status.clone()));

@@ -2,7 +2,7 @@
 
 //! Workers scripts: `client.workers().scripts()`.
 
-use crate::runtime::{Call, Client, Flags, Method, Operation, request};
+use crate::runtime::{Call, Client, Flags, Method, Operation, Paging, pages, request};
 use crate::types::Script;
 
 /// Scripts that run on Cloudflare's network, one for each Worker.
@@ -29,6 +29,8 @@ impl Scripts {
     /// - `account_id`: The account whose scripts are listed.
     ///
     ///   At most 32 characters.
+    ///
+    /// `.items()` on the request gives the items one by one; all come in one reply.
     ///
     /// Accepted permissions (one is enough): Workers Tail Read, Workers Scripts Write, Workers Scripts Read
     ///
@@ -69,3 +71,5 @@ impl List {
 }
 
 request! { List => Vec<Script>, "result" }
+
+pages! { List => Vec<Script>, Some("result"), Script, Paging::single().items(&["result"]) }

@@ -5,6 +5,7 @@
 //! none are declared, and numbers that no `f64` holds are kept. When a member name occurs twice in one object the last one wins.
 
 mod containers;
+mod find;
 mod integer;
 pub(crate) mod macros;
 mod members;
@@ -21,6 +22,7 @@ mod union;
 mod value;
 mod writer;
 
+pub(crate) use find::{elements, from_path};
 pub use integer::Integer;
 pub use members::Members;
 pub use misfit::Misfit;
