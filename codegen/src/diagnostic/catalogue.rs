@@ -95,7 +95,6 @@ catalogue! {
     IgnoredBody "N0422" "a body is left out because its method allows none" "trace: {requestBody: …}";
     IgnoredContent "N0423" "content is left out because the reply has none" "'204': {content: …}";
     IgnoredEncoding "N0424" "the encoding of a form's members is not read" "encoding: {tags: {style: deepObject}}";
-    OtherMedia "N0425" "a reply is asked for in one of several media types" "content: {application/json: …, text/csv: …}";
     PathSuffix "N0427" "a part of a path that is never sent" "/pets#search";
     SkippedOperation "N0426" "the settings leave an operation out" "operations: {list: {skip: …}}";
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: … for a reply that is no list";

@@ -1,7 +1,7 @@
 //! Emits requests: the operation's constant, the request's struct, its setters, and what awaiting it gives.
 
 use crate::ir::{Location, Paging, Style};
-use crate::plan::{Argument, Input, Pages, Request, RustIdent, Sink};
+use crate::plan::{Argument, Input, OtherForm, Pages, Request, RustIdent, Sink};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -21,7 +21,9 @@ pub(super) fn item(request: &Request) -> TokenStream {
     let Request { docs, ident, output, .. } = request;
     let operation = operation(request);
     let setters = request.setters.iter().map(setter);
-    let setters = (!request.setters.is_empty()).then(|| quote!(impl #ident { #(#setters)* }));
+    let others = request.others.iter().map(other_form);
+    let own = !request.setters.is_empty() || !request.others.is_empty();
+    let setters = own.then(|| quote!(impl #ident { #(#setters)* #(#others)* }));
     let member = request.member.as_ref().map(|member| quote!(, #member));
     let pages = request.pages.as_ref().map(|pages| self::pages(request, pages));
 
@@ -128,6 +130,24 @@ fn setter(input: &Input) -> TokenStream {
             #conversion
             self.call.#name(#arguments);
             self
+        }
+    }
+}
+
+/// ```text
+/// pub fn receive_events(mut self) -> Sending<Events<Chunk>> {
+///     self.call.set_header("accept", "text/event-stream");
+///     Sending::new(self.call, None)
+/// }
+/// ```
+fn other_form(form: &OtherForm) -> TokenStream {
+    let OtherForm { docs, ident, accept, output } = form;
+
+    quote! {
+        #docs
+        pub fn #ident(mut self) -> Sending<#output> {
+            self.call.set_header("accept", #accept);
+            Sending::new(self.call, None)
         }
     }
 }

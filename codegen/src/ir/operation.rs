@@ -226,6 +226,8 @@ pub struct Response {
     pub description: Option<String>,
     /// The form that is asked for; none when there is no content.
     pub media: Option<Media>,
+    /// Other forms that can be asked for instead.
+    pub others: Vec<Media>,
     /// The envelope's member that `media` gives the type of, when the reply is an envelope (settings' `envelope.result`).
     pub member: Option<String>,
     /// Header names with their documentation.

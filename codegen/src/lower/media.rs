@@ -108,25 +108,6 @@ pub(super) fn all<'a>(
         .collect()
 }
 
-/// The preferred media type of a `content`, and the names of those left out.
-pub(super) fn preferred<'a>(
-    lowering: &mut Lowering<'a>,
-    content: &Cursor<'a>,
-    origin: &Origin,
-    report: &mut Report,
-) -> (Option<Media>, Vec<&'a str>) {
-    let mut names: Vec<(&'a str, Cursor<'a>)> = content
-        .members()
-        .filter(|(name, _)| !name.starts_with("x-") && is_media_type(name))
-        .collect();
-    names.sort_by_key(|(content_type, _)| rank(kind(content_type)));
-    let mut names = names.into_iter();
-    let Some((content_type, media)) = names.next() else { return (None, Vec::new()) };
-    let media = lowering.document.follow(&media, report).unwrap_or(media);
-    let media = one(lowering, content_type, &media, Way::Received, origin, report);
-    (Some(media), names.map(|(name, _)| name).collect())
-}
-
 /// JSON says most about its types, and a form more than a text.
 fn rank(kind: Kind) -> u8 {
     match kind {

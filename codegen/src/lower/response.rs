@@ -140,26 +140,21 @@ fn response<'a>(
 ) -> Response {
     let has_content = found.method != "HEAD" && !matches!(status, "204" | "205" | "304");
     let content = cursor.get("content").filter(|content| content.members().next().is_some());
-    let (media, others) = match content {
-        Some(content) if has_content => media::preferred(lowering, &content, origin, report),
+    let mut media = match content {
+        Some(content) if has_content => {
+            media::all(lowering, &content, media::Way::Received, origin, report)
+        }
         Some(content) => {
             report.add(
                 Code::IgnoredContent,
                 &content.place,
                 format!("a reply {status} to {} has no content", found.method),
             );
-            (None, Vec::new())
+            Vec::new()
         }
-        None => (None, Vec::new()),
+        None => Vec::new(),
     };
-    if let (Some(media), false, true) = (&media, others.is_empty(), status.starts_with('2')) {
-        let message = format!(
-            "replies are asked for as `{}`, not as `{}`",
-            media.content_type,
-            others.join("`, `")
-        );
-        report.add(Code::OtherMedia, &media.place, message);
-    }
+    let others = if media.is_empty() { Vec::new() } else { media.split_off(1) };
     let description = written
         .str("description")
         .or_else(|| cursor.str("description"))
@@ -167,7 +162,8 @@ fn response<'a>(
     Response {
         status: status.to_owned(),
         description: description.map(str::to_owned),
-        media,
+        media: media.pop(),
+        others,
         member: None,
         headers: headers(lowering, cursor, report),
     }

@@ -160,6 +160,8 @@ pub struct Request {
     pub accept: Option<String>,
     /// Optional inputs.
     pub setters: Vec<Input>,
+    /// Other forms in which the reply can be asked for.
+    pub others: Vec<OtherForm>,
     /// What a caller gets.
     pub output: RustType,
     /// The envelope's member that holds it.
@@ -177,6 +179,19 @@ pub struct Pages {
     pub item: RustType,
     /// Members of the reply, by the method of the runtime's `Paging` that takes their path.
     pub paths: Vec<(&'static str, Vec<String>)>,
+}
+
+/// A form of the reply that is asked for with a method of its own.
+#[derive(Clone, Debug)]
+pub struct OtherForm {
+    /// Docs.
+    pub docs: Docs,
+    /// `receive_events`
+    pub ident: RustIdent,
+    /// `Accept`
+    pub accept: String,
+    /// What a caller gets.
+    pub output: RustType,
 }
 
 /// Success statuses with different bodies.

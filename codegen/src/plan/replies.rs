@@ -13,7 +13,7 @@ use super::ident;
 use super::names::Names;
 use super::scope::Scope;
 use super::size::Sizes;
-use super::{Docs, Replies, RustIdent, RustType};
+use super::{Docs, Input, OtherForm, Replies, RustIdent, RustType};
 use crate::ir;
 
 /// What a caller gets.
@@ -67,6 +67,48 @@ pub(crate) fn output(names: &Names<'_>, operation: &ir::Operation) -> Output {
     let optional = may_be_empty && !matches!(ty, RustType::Option(_));
     let ty = if optional { RustType::Option(Box::new(ty)) } else { ty };
     Output { ty, member, accept, replies: None }
+}
+
+/// The forms in which a reply can be asked for instead, less those that would give the same type. `taken` are the names of setters.
+pub(crate) fn others(
+    names: &Names<'_>,
+    operation: &ir::Operation,
+    output: &RustType,
+    taken: &[Input],
+) -> Vec<OtherForm> {
+    let mut scope = Scope::holding(&[]);
+    taken.iter().for_each(|input| scope.reserve(input.ident.as_str()));
+    let mut forms: Vec<OtherForm> = Vec::new();
+    let responses = operation.success.iter().filter(|response| response.media.is_some()).take(1);
+    for media in responses.flat_map(|response| &response.others) {
+        let ty = media_type(names, media);
+        let json = matches!(media.form, ir::MediaForm::Json(_));
+        let essence = media.content_type.split(';').next().unwrap_or_default().trim();
+        if json && ty == *output || forms.iter().any(|form| form.accept == essence) {
+            continue;
+        }
+        let name = match &media.form {
+            ir::MediaForm::Events(_) => "events".to_owned(),
+            ir::MediaForm::Lines(_) => "lines".to_owned(),
+            _ => ident::snake(essence.rsplit('/').next().unwrap_or_default()),
+        };
+        let whole = ident::snake(essence);
+        let candidates = [format!("receive_{name}"), format!("receive_{whole}")];
+        let mut docs = Docs::from_line(format!(
+            "Sends the request and asks for {} instead.",
+            docs::code(essence)
+        ));
+        if matches!(media.form, ir::MediaForm::Events(_) | ir::MediaForm::Lines(_)) {
+            docs.push_line("The reply is read as it comes.");
+        }
+        forms.push(OtherForm {
+            docs,
+            ident: scope.take(candidates.iter().map(|name| ident::method(name))),
+            accept: essence.to_owned(),
+            output: ty,
+        });
+    }
+    forms
 }
 
 fn media_type(names: &Names<'_>, media: &ir::Media) -> RustType {

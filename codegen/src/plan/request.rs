@@ -28,6 +28,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
     let Output { ty, member, accept, replies } = replies::output(context.names, operation);
     let docs = method_docs(context, operation, &inputs);
     let Inputs { required, optional, lengths } = inputs;
+    let others = replies::others(context.names, operation, &ty, &optional);
 
     let unnamed = RustIdent(String::new());
     let constant = ident::constant(name);
@@ -52,6 +53,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         server: operation.server.as_ref().map(super::client::address),
         accept,
         setters: optional,
+        others,
         output: ty,
         member,
         pages: pages::pages(context.names, operation),
@@ -88,6 +90,7 @@ pub(crate) fn types(planned: &Planned) -> Vec<&RustType> {
         Some(replies) => types.extend(replies.variants.iter().map(|(_, _, _, ty)| ty)),
         None => types.push(&planned.request.output),
     }
+    types.extend(planned.request.others.iter().map(|form| &form.output));
     types
 }
 

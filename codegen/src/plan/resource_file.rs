@@ -180,6 +180,9 @@ impl Imports {
             self.runtime("replies");
             self.runtime("Value");
         }
+        if !planned.request.others.is_empty() {
+            self.runtime("Sending");
+        }
         planned
             .method
             .inputs

@@ -2,7 +2,7 @@
 
 use super::server::{Server, gzip, json, reply};
 use super::{Download, LIST, Plain, Raw, Whole, build, builder, client, value};
-use crate::runtime::{Error, ErrorKind, Method, Operation};
+use crate::runtime::{Call, Error, ErrorKind, Method, Operation, Sending, Text};
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -40,6 +40,15 @@ async fn an_operation_may_ask_for_another_type() {
     let server = Server::fixed(json(200, "1"));
     Whole::of(&client(&server), &ODD).await.expect("read");
     assert_eq!(server.seen()[0].header("accept"), Some("application/vnd.odd+json"));
+}
+
+#[tokio::test]
+async fn another_form_of_the_reply_may_be_asked_for() {
+    let server = Server::fixed(reply(200, "Content-Type: text/csv", "a,b"));
+    let mut call = Call::new(&client(&server), &LIST).path_text("account_id", "a");
+    call.set_header("accept", "text/csv");
+    assert_eq!(Sending::<Text>::new(call, None).await.expect("read"), "a,b");
+    assert_eq!(server.seen()[0].header("accept"), Some("text/csv"));
 }
 
 #[tokio::test]

@@ -77,6 +77,12 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
             if let Some(ty) = response.media.as_mut().and_then(|media| in_form(&mut media.form)) {
                 visit(ty, received, Origin::Response(index, status));
             }
+            for media in &mut response.others {
+                let kind = media.content_type.rsplit('/').next().map(str::to_owned);
+                if let Some(ty) = in_form(&mut media.form) {
+                    visit(ty, received, Origin::Response(index, kind));
+                }
+            }
         }
         if let Some(pagination) = &mut operation.pagination {
             // The reply's own type leads to the items, as a rule, and has named them before.
