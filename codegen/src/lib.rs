@@ -15,6 +15,7 @@ pub mod emit;
 pub mod format;
 pub mod ir;
 pub mod load;
+pub mod lock;
 pub mod lower;
 mod names;
 pub mod overlay;
@@ -28,6 +29,7 @@ pub mod write;
 pub use names::nearest;
 
 use diagnostic::Report;
+use lock::Lock;
 use settings::Settings;
 use write::OutputFile;
 
@@ -37,14 +39,19 @@ pub struct Input<'a> {
     pub sources: load::Input<'a>,
     /// What the maintainer decided.
     pub settings: &'a Settings,
+    /// The lock of the crate that is written anew: the names in it are kept. An empty one for a new crate.
+    pub lock: &'a Lock,
     /// Whether the crate stands outside any workspace, so that its manifest must say so.
     pub standalone: bool,
 }
 
 /// What a run gives.
+#[derive(Default)]
 pub struct Output {
     /// The crate's files; empty when the description cannot be used.
     pub files: Vec<OutputFile>,
+    /// The lock that belongs to them.
+    pub lock: Lock,
     /// What the API means, unless the description cannot be used.
     pub api: Option<ir::Api>,
     /// What the crate holds, likewise.
@@ -60,12 +67,16 @@ pub struct Output {
 pub fn generate(input: &Input<'_>) -> Output {
     let mut report = Report::default();
     let Some(document) = load::document(&input.sources, &mut report) else {
-        return Output { files: Vec::new(), api: None, krate: None, report };
+        return Output { report, ..Output::default() };
     };
+    let read = lock::Inputs::new(input.settings, &input.sources, &report.files);
     let api = lower::api(&document, input.settings, &mut report);
-    let krate = plan::krate::krate(&api, input.settings, input.standalone, &mut report);
+    let krate =
+        plan::krate::krate(&api, input.settings, input.standalone, &input.lock.names, &mut report);
     let files = emit::files(&krate, shown_path(&input.sources.root.path));
-    Output { files, api: Some(api), krate: Some(krate), report }
+    let written = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
+    let lock = Lock { inputs: Some(read), names: krate.names.clone(), ..Lock::of_files(written) };
+    Output { files, lock, api: Some(api), krate: Some(krate), report }
 }
 
 /// The description's path as the files' first line shows it: below the working folder as it was typed, else the name alone, so

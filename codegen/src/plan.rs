@@ -8,10 +8,13 @@ pub(crate) mod docs;
 mod enums;
 mod example;
 mod features;
+mod former;
 pub(crate) mod ident;
 pub(crate) mod imports;
+mod in_use;
 mod inputs;
 pub(crate) mod items;
+pub(crate) mod kept;
 pub mod krate;
 mod layout;
 mod listing;
@@ -88,8 +91,10 @@ pub struct Crate {
     pub readme: String,
     /// What `cargo xtask list` prints: a line for each operation.
     pub listing: Vec<Listed>,
-    /// Rust names in use: place in the description and Rust path.
-    pub names: Vec<(String, String)>,
+    /// The calls, in the order of the API's operations.
+    pub calls: Vec<PlannedCall>,
+    /// The names that callers use, for the lock.
+    pub names: crate::lock::NamesInUse,
     /// What each type of the description became, for `explain`.
     pub types: Vec<TypeName>,
 }
@@ -99,8 +104,27 @@ pub struct Crate {
 pub struct TypeName {
     /// The type in the intermediate form.
     pub id: crate::ir::TypeId,
-    /// Its name, when it has one of its own, else its Rust type (`Vec<String>`).
+    /// Its name, when it has one of its own.
+    pub ident: Option<RustIdent>,
+    /// Its name, else its Rust type (`Vec<String>`).
     pub rust: String,
+}
+
+/// An operation and everything that it became.
+#[derive(Clone, Debug)]
+pub struct PlannedCall {
+    /// The index of the operation in the API.
+    pub operation: usize,
+    /// The resource, outermost first, in snake case.
+    pub resource: Vec<String>,
+    /// What a caller writes before the method: `client.workers().scripts()`.
+    pub handle: String,
+    /// The method.
+    pub method: Method,
+    /// The request.
+    pub request: Request,
+    /// The enum of replies, when there is one.
+    pub replies: Option<Replies>,
 }
 
 /// An operation and the call that it became.
@@ -174,6 +198,8 @@ pub enum Item {
     Union(Union),
     /// A newtype around another type.
     Newtype(Newtype),
+    /// A name of before.
+    Former(Former),
     /// A tuple struct.
     Tuple(Tuple),
     /// A resource with its methods.

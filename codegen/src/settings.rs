@@ -34,6 +34,9 @@ pub struct Settings {
     pub names: BTreeMap<String, String>,
     /// Rust types instead of those that the schema gives: by component name or JSON Pointer.
     pub types: BTreeMap<String, TypeOverride>,
+    /// The part of the API that is generated, when not all of it is: operation ids, `METHOD /path`, `tag:NAME` and paths
+    /// that others begin with.
+    pub only: Vec<String>,
     /// How the crate is laid out.
     pub layout: Layout,
     /// What of the description's extensions goes into the documentation.

@@ -1,17 +1,19 @@
 //! Decides which files of a crate's folder change: writes what is new, removes what is stale, or only compares.
 //!
 //! The folder's `codegen.lock` lists every file that the generator wrote. Only those are ever removed, and a file that
-//! somebody else wrote is never replaced.
+//! somebody else wrote is never replaced. A run that is stopped half way leaves a lock that says so and lists the files of
+//! before and after: the next run takes it from there.
 
+mod check;
 mod disk;
 mod error;
-mod lock;
 
+use crate::lock::Lock;
+pub use check::{Checked, Finding, FindingKind, check};
 use disk::Folder;
+pub(crate) use disk::is_inside;
 pub use error::Error;
-use lock::Lock;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The file that lists what the generator wrote.
@@ -30,36 +32,6 @@ pub struct OutputFile {
     pub text: String,
 }
 
-/// A file that is not what a run would make it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
-    /// In which way.
-    pub kind: FindingKind,
-    /// Relative to the crate's folder, with `/`.
-    pub path: String,
-}
-
-/// How a file differs from what a run would make it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingKind {
-    /// Its contents differ.
-    Changed,
-    /// It is not there.
-    Missing,
-    /// It was generated once, and is no longer.
-    LeftOver,
-}
-
-impl fmt::Display for FindingKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            FindingKind::Changed => "changed",
-            FindingKind::Missing => "missing",
-            FindingKind::LeftOver => "left over",
-        })
-    }
-}
-
 /// What [`write()`] did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -73,37 +45,31 @@ pub struct Written {
     pub left_over: Vec<String>,
 }
 
-/// Compares a crate's folder with `files` and writes nothing.
+/// The lock of a crate's folder; an empty one when there is none.
 ///
 /// # Errors
 ///
-/// A damaged lock, a path that leads out of the folder, or a file that cannot be read.
-pub fn check(dir: &Path, files: &[OutputFile]) -> Result<Vec<Finding>, Error> {
+/// A damaged lock, or one that cannot be read.
+pub fn read_lock(dir: &Path) -> Result<Lock, Error> {
     let folder = Folder::new(dir);
-    let wanted = wanted(files)?;
-    let lock = Lock::read(&folder)?;
-    let mut findings = Vec::new();
-    let new_lock = Lock::of(&wanted).to_text();
-    for (path, text) in wanted.iter().map(|(path, text)| (*path, *text)).chain([(LOCK, &*new_lock)])
-    {
-        let kind = match folder.read(path)? {
-            None => FindingKind::Missing,
-            Some(bytes) if bytes == text.as_bytes() => continue,
-            Some(_) => FindingKind::Changed,
-        };
-        findings.push(Finding { kind, path: path.to_owned() });
+    let Some(bytes) = folder.read(LOCK)? else { return Ok(Lock::default()) };
+    let damaged = |line: usize, what: &str| {
+        Error::damaged(&folder.path(LOCK), line, &format!("the lock is damaged: {what}"))
+    };
+    let text = String::from_utf8(bytes).map_err(|_| damaged(1, "not UTF-8"))?;
+    Lock::parse(&text).map_err(|damage| damaged(damage.line, damage.what))
+}
+
+/// Writes one file beside a crate at once: readers see its old contents or its new ones.
+///
+/// # Errors
+///
+/// A fault of the disk, or a path that leaves the folder.
+pub fn write_file(dir: &Path, path: &str, text: &str) -> Result<(), Error> {
+    if !is_inside(path) {
+        return Err(Error::outside(path));
     }
-    let listed = lock.paths().map(str::to_owned).filter(|path| !wanted.contains_key(path.as_str()));
-    let mut stale: BTreeSet<String> = BTreeSet::new();
-    for path in listed {
-        if folder.read(&path)?.is_some() {
-            stale.insert(path);
-        }
-    }
-    stale.extend(left_over(&folder, &wanted)?);
-    findings.extend(stale.into_iter().map(|path| Finding { kind: FindingKind::LeftOver, path }));
-    findings.sort_by(|a, b| (&a.path, a.kind).cmp(&(&b.path, b.kind)));
-    Ok(findings)
+    Folder::new(dir).write(path, text)
 }
 
 /// Makes a crate's folder hold `files`: writes those that differ, each at once, and removes those that the lock lists and
@@ -113,11 +79,10 @@ pub fn check(dir: &Path, files: &[OutputFile]) -> Result<Vec<Finding>, Error> {
 ///
 /// A damaged lock, a path that leads out of the folder, a file in the way that the generator did not write, or a fault of
 /// the disk. Nothing has been written unless it is the last.
-pub fn write(dir: &Path, files: &[OutputFile]) -> Result<Written, Error> {
+pub fn write(dir: &Path, files: &[OutputFile], lock: &Lock) -> Result<Written, Error> {
     let folder = Folder::new(dir);
     let wanted = wanted(files)?;
-    let old = Lock::read(&folder)?;
-    let new = Lock::of(&wanted);
+    let old = read_lock(dir)?;
     let mut written = Written::default();
     let mut pending = Vec::new();
     let mut foreign = Vec::new();
@@ -134,7 +99,7 @@ pub fn write(dir: &Path, files: &[OutputFile]) -> Result<Written, Error> {
         return Err(Error::foreign(dir, &foreign));
     }
     let mut stale = Vec::new();
-    for path in old.paths().filter(|path| !wanted.contains_key(path)) {
+    for path in old.files.keys().filter(|path| !wanted.contains_key(path.as_str())) {
         match folder.read(path)? {
             // Somebody has put a file of their own there.
             Some(bytes) if !old.has_hash(path, &bytes) && !is_generated(&bytes) => {}
@@ -144,7 +109,16 @@ pub fn write(dir: &Path, files: &[OutputFile]) -> Result<Written, Error> {
     }
 
     pending.sort_by_key(|(path, _)| *path == MANIFEST);
+    let next = lock;
+    let lock = next.to_text();
+    let is_new = folder.read(LOCK)?.as_deref() != Some(lock.as_bytes());
+    if !pending.is_empty() || !stale.is_empty() {
+        folder.write(LOCK, &old.while_writing(next).to_text())?;
+    } else if is_new {
+        folder.write(LOCK, &lock)?;
+    }
     let last = pending.pop_if(|(path, _)| *path == MANIFEST);
+    let was_written = last.is_some() || !pending.is_empty() || !stale.is_empty();
     for (path, text) in pending {
         folder.write(path, text)?;
         written.changed.push(path.to_owned());
@@ -153,13 +127,12 @@ pub fn write(dir: &Path, files: &[OutputFile]) -> Result<Written, Error> {
         folder.remove(path)?;
         written.removed.push(path.to_owned());
     }
-    let lock = new.to_text();
-    if folder.read(LOCK)?.as_deref() != Some(lock.as_bytes()) {
-        folder.write(LOCK, &lock)?;
-    }
     if let Some((path, text)) = last {
         folder.write(path, text)?;
         written.changed.push(path.to_owned());
+    }
+    if was_written {
+        folder.write(LOCK, &lock)?;
     }
     written.changed.sort();
     written.left_over = left_over(&folder, &wanted)?;

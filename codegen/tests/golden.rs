@@ -1,6 +1,7 @@
 //! Golden cases: `fixtures/accepted/<behaviour>/openapi.yaml` against the Rust that it must give, and
 //! `fixtures/rejected/<behaviour>/openapi.yaml` against what must be said of it. `UPDATE_GOLDEN=1 cargo test` rewrites them.
 
+use codegen::lock::Lock;
 use codegen::settings::{self, Settings};
 use codegen::{Input, Output, generate, load};
 use std::fmt::Write as _;
@@ -76,7 +77,7 @@ fn run(case: &Path) -> Output {
         .collect();
     let files = |path: &str| read(path).map_err(|error| error.kind().to_string());
     let sources = load::Input { root: &root, files: &files, overlays: &overlays };
-    generate(&Input { sources, settings: &settings, standalone: true })
+    generate(&Input { sources, settings: &settings, lock: &Lock::default(), standalone: true })
 }
 
 fn compare(path: &Path, actual: &str, wrong: &mut Vec<String>) {

@@ -1,5 +1,6 @@
 //! Equal input gives equal bytes: run twice, and with the components in another order.
 
+use codegen::lock::Lock;
 use codegen::settings::Settings;
 use codegen::{Input, generate, load};
 
@@ -34,7 +35,12 @@ fn the_order_of_components_does_not_matter() {
 fn files(text: &str) -> Vec<(String, String)> {
     let root = load::Source { path: "openapi.yaml".to_owned(), text: text.to_owned() };
     let sources = load::Input { root: &root, files: &load::no_files, overlays: &[] };
-    let output = generate(&Input { sources, settings: &Settings::default(), standalone: true });
+    let output = generate(&Input {
+        sources,
+        settings: &Settings::default(),
+        lock: &Lock::default(),
+        standalone: true,
+    });
     assert!(!output.files.is_empty(), "{}", output.report.render(false));
     output.files.into_iter().map(|file| (file.path, file.text)).collect()
 }

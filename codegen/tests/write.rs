@@ -1,5 +1,6 @@
 //! Writing a crate's folder: what changes, what is removed, and what is never touched.
 
+use codegen::lock::Lock;
 use codegen::write::{self, Error, Finding, FindingKind, LOCK, OutputFile, Written};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,17 +51,25 @@ fn files(all: &[(&str, &str)]) -> Vec<OutputFile> {
         .collect()
 }
 
+fn lock(files: &[OutputFile]) -> Lock {
+    Lock::of_files(files.iter().map(|file| (file.path.as_str(), file.text.as_str())))
+}
+
 fn write(folder: &Path, all: &[(&str, &str)]) -> Written {
-    write::write(folder, &files(all)).unwrap_or_else(|error| panic!("{error}"))
+    let files = files(all);
+    write::write(folder, &files, &lock(&files)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn refused(folder: &Path, all: &[(&str, &str)]) -> Error {
-    write::write(folder, &files(all)).expect_err("this should be refused")
+    let files = files(all);
+    write::write(folder, &files, &lock(&files)).expect_err("this should be refused")
 }
 
 fn findings(folder: &Path, all: &[(&str, &str)]) -> Vec<String> {
-    let findings = write::check(folder, &files(all)).unwrap_or_else(|error| panic!("{error}"));
-    findings.iter().map(|Finding { kind, path }| format!("{kind} {path}")).collect()
+    let files = files(all);
+    let checked =
+        write::check(folder, &files, &lock(&files)).unwrap_or_else(|error| panic!("{error}"));
+    checked.findings.iter().map(|Finding { kind, path }| format!("{kind} {path}")).collect()
 }
 
 const CRATE: &[(&str, &str)] = &[
@@ -183,7 +192,7 @@ fn check_names_what_is_changed_missing_and_left_over() {
     let wanted = [("a.rs", "a"), ("b.rs", "b"), ("c.rs", "c")];
     assert_eq!(
         findings(&folder.0, &wanted),
-        ["changed a.rs", "missing b.rs", "changed codegen.lock", "left over d.rs"]
+        ["edited a.rs", "missing b.rs", "changed codegen.lock", "left over d.rs"]
     );
     assert_eq!(folder.text("a.rs"), "edited");
     assert!(!folder.has("b.rs") && folder.has("d.rs"));
@@ -211,7 +220,7 @@ fn a_damaged_lock_is_refused_with_its_remedy() {
     let hash = "0".repeat(64);
     for (lock, line) in [
         (String::new(), 1),
-        ("version 2\n".to_owned(), 1),
+        ("version 3\n".to_owned(), 1),
         ("<<<<<<< ours\nversion 1\n".to_owned(), 1),
         (format!("version 1\n{hash}  src/lib.rs\n=======\n"), 3),
         (format!("version 1\n{hash}  ../outside.rs\n"), 2),
@@ -227,7 +236,12 @@ fn a_damaged_lock_is_refused_with_its_remedy() {
             error.to_string().contains(&format!("codegen.lock:{line}: the lock is damaged")),
             "{error}"
         );
-        assert_eq!(error.help(), Some("delete this file and run the generator again"));
+        assert_eq!(
+            error.help(),
+            Some(
+                "put back the version of this file that was last committed, or one side of a merge, and run the generator again"
+            )
+        );
         assert_eq!(folder.text("src/pets.rs"), "kept");
     }
 }
@@ -247,7 +261,8 @@ fn paths_that_leave_the_folder_are_refused() {
         LOCK,
     ] {
         let folder = Folder::new();
-        let error = write::write(&folder.0, &files(&[(path, "x")])).expect_err(path);
+        let files = files(&[(path, "x")]);
+        let error = write::write(&folder.0, &files, &lock(&files)).expect_err(path);
         assert!(error.to_string().contains("no path inside"), "{error}");
         assert_eq!(fs::read_dir(&folder.0).expect("a folder").count(), 0, "{path}");
     }
@@ -256,8 +271,8 @@ fn paths_that_leave_the_folder_are_refused() {
 #[test]
 fn one_path_twice_is_refused() {
     let folder = Folder::new();
-    let error =
-        write::write(&folder.0, &files(&[("a.rs", "1"), ("a.rs", "2")])).expect_err("refused");
+    let files = files(&[("a.rs", "1"), ("a.rs", "2")]);
+    let error = write::write(&folder.0, &files, &lock(&files)).expect_err("refused");
     assert!(error.to_string().contains("two files"), "{error}");
 }
 
@@ -316,14 +331,15 @@ fn a_run_that_fails_half_way_leaves_the_old_manifest() {
     // There is no room for the name of the temporary file beside this one.
     let long = format!("src/{}.rs", "x".repeat(250));
     let next = [("Cargo.toml", "[package] # next\n"), ("src/lib.rs", "mod pets;\n"), (&*long, "")];
-    let error = write::write(&folder.0, &files(&next)).expect_err("this name is too long");
+    let error = refused(&folder.0, &next);
     assert!(error.to_string().contains("cannot be written"), "{error}");
     assert_eq!(folder.text("Cargo.toml"), "[package]\n");
 }
 
 #[test]
 fn kinds_are_told_in_words() {
-    let words = [FindingKind::Changed, FindingKind::Missing, FindingKind::LeftOver]
-        .map(|kind| format!("[{kind:9}]"));
-    assert_eq!(words, ["[changed  ]", "[missing  ]", "[left over]"]);
+    let kinds =
+        [FindingKind::Changed, FindingKind::Edited, FindingKind::Missing, FindingKind::LeftOver];
+    let words = kinds.map(|kind| format!("[{kind:9}]"));
+    assert_eq!(words, ["[changed  ]", "[edited   ]", "[missing  ]", "[left over]"]);
 }

@@ -2,7 +2,7 @@
 
 use crate::args::Codegen;
 use crate::{Outcome, job};
-use codegen::write::{self, Finding};
+use codegen::write::{self, Checked, Finding};
 use std::path::Path;
 
 /// Runs the command.
@@ -37,17 +37,21 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
 }
 
 fn check(job: &job::Job, out: &Path, json: bool) -> Outcome {
-    let findings = match write::check(out, &job.output.files) {
-        Ok(findings) => findings,
+    let checked = match write::check(out, &job.output.files, &job.output.lock) {
+        Ok(checked) => checked,
         Err(error) => {
             job::complain(json, &error.to_string(), error.help());
             return Outcome::OutOfDate;
         }
     };
+    let Checked { reasons, findings } = checked;
     if findings.is_empty() {
         return Outcome::Fine;
     }
     if json {
+        for reason in &reasons {
+            job::complain(json, &format!("{}: {reason}", out.display()), None);
+        }
         for Finding { kind, path } in &findings {
             eprintln!(
                 "{{\"severity\":\"error\",\"kind\":\"{kind}\",\"file\":{}}}",
@@ -57,6 +61,9 @@ fn check(job: &job::Job, out: &Path, json: bool) -> Outcome {
         return Outcome::OutOfDate;
     }
     eprintln!("error: {} is out of date", out.display());
+    for reason in &reasons {
+        eprintln!("  = because: {reason}");
+    }
     for Finding { kind, path } in &findings {
         eprintln!("  {:9} {path}", kind.to_string());
     }
@@ -74,7 +81,7 @@ fn command(job: &job::Job, out: &Path) -> String {
 }
 
 fn write_files(job: &job::Job, out: &Path, json: bool) -> Outcome {
-    match write::write(out, &job.output.files) {
+    match write::write(out, &job.output.files, &job.output.lock) {
         Ok(written) => {
             if !json {
                 eprintln!(

@@ -6,6 +6,7 @@ mod table;
 
 use crate::args::Corpus;
 use crate::{Outcome, job};
+use codegen::lock::Lock;
 use codegen::{Input, load, write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -92,7 +93,12 @@ fn document(name: &str, path: &Path, build: bool) -> Row {
     settings.package.name = Some(package(name));
     settings.package.tests = true;
     let sources = load::Input { root: &root, files: &files, overlays: &[] };
-    let output = codegen::generate(&Input { sources, settings: &settings, standalone: true });
+    let output = codegen::generate(&Input {
+        sources,
+        settings: &settings,
+        lock: &Lock::default(),
+        standalone: true,
+    });
     row.generate = started.elapsed().as_secs_f64();
     let coverage = &output.report.coverage;
     row.operations = (coverage.operations.done, coverage.operations.all);
@@ -110,7 +116,7 @@ fn document(name: &str, path: &Path, build: bool) -> Row {
         .as_ref()
         .map_or(0, |krate| krate.types.iter().map(|ty| name_length(&ty.rust)).max().unwrap_or(0));
     let out = job::workspace().join(CRATES).join(name);
-    if let Err(error) = write::write(&out, &output.files) {
+    if let Err(error) = write::write(&out, &output.files, &output.lock) {
         row.state = format!("not written: {error}");
         return row;
     }

@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::args::Source;
+use codegen::lock::Lock;
 use codegen::settings::Settings;
 use codegen::{Input, Output, load};
 use std::path::{Path, PathBuf};
@@ -46,13 +47,27 @@ pub(crate) fn run(source: &Source, out: Option<&Path>) -> Result<Job, Outcome> {
     let folder = spec.parent().map(Path::to_owned).unwrap_or_default();
     let files = |path: &str| read_below(&folder, path);
     let standalone = out.is_some_and(|out| !inside_workspace(out));
+    // A look at another description has no names to keep.
+    let lock = match committed || out.is_some() {
+        true => lock(&self::out(out), source.json)?,
+        false => Lock::default(),
+    };
     let input = Input {
         sources: load::Input { root: &root, files: &files, overlays: &overlays },
         settings: &settings,
+        lock: &lock,
         standalone,
     };
     let output = codegen::generate(&input);
     Ok(Job { spec, output, committed })
+}
+
+/// The lock of the crate's folder.
+fn lock(out: &Path, json: bool) -> Result<Lock, Outcome> {
+    codegen::write::read_lock(out).map_err(|error| {
+        complain(json, &error.to_string(), error.help());
+        Outcome::OutOfDate
+    })
 }
 
 /// Prints the findings on standard error.

@@ -110,7 +110,35 @@ fn an_edited_file_is_named() {
     fs::write(&path, text + "\n// mine\n").unwrap();
     let check = folder.check();
     assert_eq!(code(&check), 1);
-    assert!(stderr(&check).contains("changed   src/lib.rs"), "{}", stderr(&check));
+    assert!(stderr(&check).contains("edited    src/lib.rs"), "{}", stderr(&check));
+}
+
+#[test]
+fn the_reason_is_named() {
+    let folder = Folder::new("reasons");
+    folder.write("codegen.yaml", "package: {name: shop}\n");
+    let options =
+        ["--spec", "openapi.yaml", "--out", "client", "--config", "codegen.yaml", "--check"];
+    let check = || stderr(&folder.xtask(&[&["codegen"][..], &options].concat()));
+    folder.xtask(&[&["codegen"][..], &options[..6]].concat());
+    assert_eq!(check(), "");
+
+    folder.write("openapi.yaml", &SHOP.replace("The orders.", "All orders."));
+    assert!(check().contains("because: the description openapi.yaml has changed"), "{}", check());
+    folder.write("openapi.yaml", SHOP);
+
+    folder.write("codegen.yaml", "package: {name: store}\n");
+    assert!(check().contains("because: the settings codegen.yaml have changed"), "{}", check());
+    folder.write("codegen.yaml", "package: {name: shop}\n");
+
+    fs::write(folder.path("client/README.md"), "mine\n").unwrap();
+    assert!(check().contains("because: a file was edited by hand"), "{}", check());
+
+    let lock = fs::read_to_string(folder.path("client/codegen.lock")).unwrap();
+    let other = lock.replace("generator 0.", "generator 9.");
+    fs::write(folder.path("client/codegen.lock"), other).unwrap();
+    assert!(check().contains("because: the generator has changed from version 9."), "{}", check());
+    assert!(check().contains("help: run `cargo xtask codegen --spec"), "{}", check());
 }
 
 #[test]
@@ -128,7 +156,11 @@ fn a_file_of_a_resource_that_is_gone_is_left_over_and_then_removed() {
     let folder = Folder::new("left_over");
     folder.generate();
     assert!(folder.path("client/src/resources/orders.rs").is_file());
-    folder.write("openapi.yaml", &SHOP.replace("tags: [orders]", "tags: [sales]"));
+    let moved = SHOP
+        .replace("/orders:", "/sales:")
+        .replace("orders-list", "sales-list")
+        .replace("tags: [orders]", "tags: [sales]");
+    folder.write("openapi.yaml", &moved);
     let check = folder.check();
     assert_eq!(code(&check), 1);
     assert!(stderr(&check).contains("left over src/resources/orders.rs"), "{}", stderr(&check));

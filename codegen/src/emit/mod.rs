@@ -72,6 +72,7 @@ pub(crate) fn item(item: &Item) -> TokenStream {
         Item::Union(union) => unions::item(union),
         Item::Newtype(newtype) => newtypes::newtype(newtype),
         Item::Tuple(tuple) => newtypes::tuple(tuple),
+        Item::Former(former) => newtypes::former(former),
         Item::Resource(resource) => resource::item(resource),
         Item::Request(request) => request::item(request),
         Item::Replies(replies) => replies::item(replies),

@@ -1,7 +1,7 @@
-//! Newtypes and tuples.
+//! Newtypes, tuples, and names of before.
 
 use super::structs::derives;
-use crate::plan::{Newtype, Tuple};
+use crate::plan::{Former, Newtype, Tuple};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -44,5 +44,24 @@ pub(crate) fn tuple(tuple: &Tuple) -> TokenStream {
         #[derive(#(#derives),*)]
         pub struct #ident(#(pub #elements,)* pub Vec<#rest>);
         tuple! { #ident { #(#positions),*; #last } }
+    }
+}
+
+/// Emits the name of before of a type.
+///
+/// ```text
+/// /// Former name of [`Script`].
+/// #[deprecated = "renamed to `Script`"]
+/// pub type WorkerScript = Script;
+/// ```
+pub(crate) fn former(former: &Former) -> TokenStream {
+    let Former { ident, target } = former;
+    let docs = format!(" Former name of [`{}`].", target.as_str());
+    let note = format!("renamed to `{}`", target.as_str());
+
+    quote! {
+        #[doc = #docs]
+        #[deprecated = #note]
+        pub type #ident = #target;
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn item(resource: &Resource) -> TokenStream {
     let Resource { docs, ident, .. } = resource;
     let children = resource.children.iter().map(child);
     let methods = resource.methods.iter().map(method);
+    let former = resource.methods.iter().flat_map(former);
 
     quote! {
         #docs
@@ -35,6 +36,7 @@ pub(super) fn item(resource: &Resource) -> TokenStream {
             }
             #(#children)*
             #(#methods)*
+            #(#former)*
         }
     }
 }
@@ -73,6 +75,39 @@ fn method(method: &Method) -> TokenStream {
             #request { call: Call::new(&self.client, &#constant) #(#chain)* }
         }
     }
+}
+
+/// Emits the names of before of a method.
+///
+/// ```text
+/// /// Former name of [`Self::list`].
+/// #[deprecated = "renamed to `list`"]
+/// pub fn all(&self, account_id: impl Into<String>) -> List { self.list(account_id) }
+/// ```
+fn former(method: &Method) -> impl Iterator<Item = TokenStream> {
+    let Method { ident, request, .. } = method;
+    let name = ident.as_str().trim_start_matches("r#");
+    let docs = format!(" Former name of [`Self::{name}`].");
+    let note = format!("renamed to `{name}`");
+    let allowed = method.deprecated.then(
+        || quote!(#[expect(deprecated, reason = "what it was renamed to is deprecated too")]),
+    );
+    let many = (method.inputs.len() > 6).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "that many inputs are required")]),
+    );
+    method.former.iter().map(move |former| {
+        let arguments = method.inputs.iter().map(argument);
+        let names = method.inputs.iter().map(|input| &input.ident);
+        quote! {
+            #[doc = #docs]
+            #[deprecated = #note]
+            #allowed
+            #many
+            pub fn #former(&self, #(#arguments),*) -> #request {
+                self.#ident(#(#names),*)
+            }
+        }
+    })
 }
 
 /// Emits the client's methods that give its resources.

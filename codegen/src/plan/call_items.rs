@@ -48,6 +48,8 @@ pub struct Method {
     pub constant: RustIdent,
     /// Required inputs in order.
     pub inputs: Vec<Input>,
+    /// Names of before, which do the same.
+    pub former: Vec<RustIdent>,
     /// `#[deprecated]`
     pub deprecated: bool,
 }

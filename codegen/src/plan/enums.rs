@@ -1,14 +1,24 @@
 //! Lists of constants as enums: what each constant is called, and the last arm, which keeps what is not listed.
 
 use super::docs::{self, code};
+use super::kept::members::Members;
 use super::scope::Scope;
 use super::{Docs, Enum, RustIdent, ident};
 use crate::ir;
-use std::collections::BTreeSet;
+use crate::lock::SPECIAL_OTHER;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The enum of a list of constants.
-pub(super) fn enm(enm: &ir::Enum, name: RustIdent, docs: Docs) -> Enum {
-    let mut scope = Scope::new();
+/// The enum of a list of constants. `before` has the names that its constants had, by their text.
+pub(super) fn enm(
+    enm: &ir::Enum,
+    before: Option<&BTreeMap<String, String>>,
+    name: RustIdent,
+    docs: Docs,
+) -> Enum {
+    let key = |json: &str| if enm.texts { text(json) } else { json.to_owned() };
+    let keys: Vec<String> = enm.values.iter().map(|value| key(&value.json)).collect();
+    let all = keys.iter().map(String::as_str).chain([SPECIAL_OTHER]);
+    let mut members = Members::new(Scope::new(), before, all);
     let mut seen = BTreeSet::new();
     let mut variants = Vec::new();
     for value in enm.values.iter().filter(|value| seen.insert(value.json.as_str())) {
@@ -17,16 +27,17 @@ pub(super) fn enm(enm: &ir::Enum, name: RustIdent, docs: Docs) -> Enum {
         let docs = Docs::from_line(
             said.unwrap_or_else(|| format!("{}.", code(&value.json).replace('"', ""))),
         );
-        let ident = scope.take(candidates(value.name.as_deref(), &text));
-        variants.push((docs, ident, if enm.texts { text } else { value.json.clone() }));
+        let key = key(&value.json);
+        let ident = members.take(&key, candidates(value.name.as_deref(), &text));
+        variants.push((docs, ident, key));
     }
-    let unknown = last_arm(&mut scope);
+    let unknown = members.take(SPECIAL_OTHER, last_arms());
     Enum { docs, ident: name, texts: enm.texts, variants, unknown }
 }
 
-/// The arm for what is not listed, kept off the listed ones.
-pub(super) fn last_arm(scope: &mut Scope) -> RustIdent {
-    scope.take(["Unknown", "Unrecognized", "Unlisted"].map(ident::variant))
+/// What the arm for what is not listed may be called.
+pub(super) fn last_arms() -> [RustIdent; 3] {
+    ["Unknown", "Unrecognized", "Unlisted"].map(ident::variant)
 }
 
 /// The text of a constant: a string's own, otherwise its JSON.

@@ -29,15 +29,26 @@ pub(crate) struct Features {
 
 impl Features {
     /// The features of `api`.
-    pub(crate) fn new(api: &ir::Api, settings: &Settings, tree: &Tree) -> Self {
-        let wanted = settings.layout.features.unwrap_or(api.operations.len() >= LARGE);
+    pub(crate) fn new(
+        api: &ir::Api,
+        settings: &Settings,
+        tree: &Tree,
+        kept: &BTreeMap<&str, &str>,
+    ) -> Self {
+        // A crate that has features keeps them: callers name them in their manifests.
+        let large = api.operations.len() >= LARGE || !kept.is_empty();
+        let wanted = settings.layout.features.unwrap_or(large);
         let roots: Vec<&str> = tree.roots().map(|root| tree.nodes[root].path[0].as_str()).collect();
         if !wanted {
             return Self::default();
         }
         let grouped = roots.len() >= MANY;
         let key = |root: &str| if grouped { group(root, &roots) } else { root.to_owned() };
-        let of = roots.iter().map(|root| ((*root).to_owned(), feature(&key(root)))).collect();
+        let name = |root: &str| match kept.get(root) {
+            Some(kept) => (*kept).to_owned(),
+            None => feature(&key(root)),
+        };
+        let of = roots.iter().map(|root| ((*root).to_owned(), name(root))).collect();
         Self { of, default: settings.layout.default_features.clone() }
     }
 
@@ -82,8 +93,8 @@ mod tests {
         let operations =
             tags.iter().map(|tag| samples::operation("GET", "/x", None, Some(tag))).collect();
         let api = ir::Api { operations, ..Default::default() };
-        let tree = resource::tree(&api, settings);
-        Features::new(&api, settings, &tree)
+        let tree = resource::tree(&api, settings, &BTreeMap::new());
+        Features::new(&api, settings, &tree, &BTreeMap::new())
     }
 
     #[test]

@@ -85,6 +85,7 @@ impl Found {
                     self.add(RUNTIME, "Secret");
                 }
             }
+            Item::Former(_) => {}
             Item::Accessors(_) => self.add(RUNTIME, "Client"),
         }
     }

@@ -13,11 +13,15 @@
 
 use super::docs;
 use super::ident;
+use super::in_use::BODY;
+use super::kept::members::Members;
+use super::kept::reached::parameter_key;
 use super::names::Names;
 use super::scope::Scope;
 use super::{Argument, Docs, Input, RustIdent, RustType, Sink};
 use crate::ir;
 use crate::settings;
+use std::collections::BTreeMap;
 
 /// Names of a request's own methods (the runtime's `request!`), and what would read as an operator or another trait's method.
 const TAKEN_SETTERS: &[&str] = &[
@@ -76,19 +80,35 @@ pub(crate) fn inputs(
     names: &Names<'_>,
     operation: &ir::Operation,
     setting: Option<&settings::Operation>,
+    before: Option<&BTreeMap<String, String>>,
 ) -> Inputs {
-    let mut arguments = Scope::new();
+    let said = |parameter: &ir::Parameter| {
+        setting.and_then(|it| it.parameters.get(&parameter.name)).and_then(|it| it.name.as_deref())
+    };
+    // What the settings name anew is not kept.
+    let keys = |required: bool| {
+        let parameters = operation.parameters.iter();
+        let mut keys: Vec<String> = parameters
+            .filter(|parameter| parameter.required == required && said(parameter).is_none())
+            .map(parameter_key)
+            .collect();
+        keys.extend(
+            operation.body.iter().filter(|body| body.required == required).map(|_| BODY.to_owned()),
+        );
+        keys
+    };
+    let (needed, free) = (keys(true), keys(false));
+    let mut arguments = Members::new(Scope::new(), before, needed.iter().map(String::as_str));
     let mut setters = Scope::holding(TAKEN_SETTERS);
     if operation.pagination.is_some() {
         super::pages::METHODS.iter().for_each(|name| setters.reserve(name));
     }
+    let mut setters = Members::new(setters, before, free.iter().map(String::as_str));
     let mut inputs = Inputs { required: Vec::new(), optional: Vec::new(), lengths: Vec::new() };
     for parameter in &operation.parameters {
         let scope = if parameter.required { &mut arguments } else { &mut setters };
-        let said = setting
-            .and_then(|it| it.parameters.get(&parameter.name))
-            .and_then(|it| it.name.as_deref());
-        let ident = scope.take(parameter_names(parameter, said));
+        let names_of_it = parameter_names(parameter, said(parameter));
+        let ident = scope.take(&parameter_key(parameter), names_of_it);
         let input = self::parameter(names, parameter, ident);
         inputs.lengths.extend(lengths(names, parameter));
         if parameter.required {
@@ -101,7 +121,7 @@ pub(crate) fn inputs(
         operation.body.as_ref().and_then(|body| Some((body, body.media.first()?)))
     {
         let scope = if body.required { &mut arguments } else { &mut setters };
-        let ident = scope.take(["body", "request_body", "content"].map(ident::method));
+        let ident = scope.take(BODY, ["body", "request_body", "content"].map(ident::method));
         let input = self::body(names, body, media, ident);
         if body.required {
             inputs.required.push(input);

@@ -16,11 +16,13 @@ pub(crate) fn item(names: &Names<'_>, sizes: &Sizes, id: TypeId) -> Option<Item>
     let docs = type_docs(ty);
     match &ty.shape {
         Shape::Object(object) => {
-            Some(Item::Struct(super::structs::strukt(names, ty, object, ident, docs)))
+            Some(Item::Struct(super::structs::strukt(names, id, object, ident, docs)))
         }
-        Shape::Enum(enm) => Some(Item::Enum(super::enums::enm(enm, ident, docs))),
+        Shape::Enum(enm) => {
+            Some(Item::Enum(super::enums::enm(enm, names.kept().members(id), ident, docs)))
+        }
         Shape::Union(union) => {
-            Some(Item::Union(super::unions::union(names, sizes, union, ident, docs)))
+            Some(Item::Union(super::unions::union(names, sizes, id, union, ident, docs)))
         }
         Shape::Alias(inner) => {
             Some(Item::Newtype(Newtype { docs, ident, ty: names.rust_type(*inner) }))
@@ -43,6 +45,7 @@ pub(crate) fn item_ident(item: &Item) -> Option<&RustIdent> {
         Item::Union(item) => Some(&item.ident),
         Item::Newtype(item) => Some(&item.ident),
         Item::Tuple(item) => Some(&item.ident),
+        Item::Former(item) => Some(&item.ident),
         Item::Resource(item) => Some(&item.ident),
         Item::Request(item) => Some(&item.ident),
         Item::Replies(item) => Some(&item.ident),

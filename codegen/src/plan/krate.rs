@@ -1,13 +1,16 @@
 //! The plan of a whole crate: resources and methods first, since types may be named for them, then files.
 
 use super::features::Features;
+use super::former;
+use super::kept::Kept;
 use super::layout::{self, Context, import};
 use super::names::{CallName, Names};
 use super::resource_file::{self, ResourceFile};
-use super::{Accessors, Api, Crate, Docs, File, Item, Module, RustIdent, Use};
-use super::{client, example, listing, manifest, methods, readme, resource, types_files};
+use super::{Accessors, Api, Crate, Docs, File, Item, Module, PlannedCall, RustIdent, Use};
+use super::{client, example, in_use, listing, manifest, methods, readme, resource, types_files};
 use crate::diagnostic::Report;
 use crate::ir;
+use crate::lock::NamesInUse;
 use crate::settings::Settings;
 
 /// What the root gives callers of the runtime, so that they need not look for it.
@@ -50,10 +53,23 @@ const REEXPORTS: &[&str] = &[
 /// As [`REEXPORTS`], of the runtime's JSON part.
 const JSON_REEXPORTS: &[&str] = &["Date", "DateTime", "Integer", "Members", "Number", "Value"];
 
-/// Plans the crate of an API. `standalone` says that it lies in no workspace.
-pub fn krate(api: &ir::Api, settings: &Settings, standalone: bool, report: &mut Report) -> Crate {
-    let tree = resource::tree(api, settings);
-    let methods = methods::names(api, settings, &tree);
+/// Plans the crate of an API. `standalone` says that it lies in no workspace; `before` has the names that callers use.
+pub fn krate(
+    api: &ir::Api,
+    settings: &Settings,
+    standalone: bool,
+    before: &NamesInUse,
+    report: &mut Report,
+) -> Crate {
+    let kept = Kept::new(api, before, &shown_files(report));
+    let places = (0..api.operations.len()).filter_map(|at| Some((at, kept.call(at)?.0))).collect();
+    let tree = resource::tree(api, settings, &places);
+    let same_place = |at: usize| tree.nodes[tree.of[at]].path == places[&at];
+    let known = places.keys().filter(|at| same_place(**at));
+    let known = known.filter_map(|at| Some((*at, kept.call(*at)?.1))).collect();
+    let taken = former::names(&kept, &tree, settings, api);
+    let methods = methods::names(api, settings, &tree, &known, &taken);
+    let former = former::calls(&kept, &tree, &methods);
     let calls: Vec<CallName> = tree
         .of
         .iter()
@@ -63,8 +79,8 @@ pub fn krate(api: &ir::Api, settings: &Settings, standalone: bool, report: &mut 
             method: method.clone(),
         })
         .collect();
-    let names = Names::new(api, settings, &calls, report);
-    let features = Features::new(api, settings, &tree);
+    let names = Names::new(api, settings, &calls, &kept, report);
+    let features = Features::new(api, settings, &tree, &kept.features());
     let seats = layout::seats(&tree, &names);
     let context = Context {
         api,
@@ -73,6 +89,7 @@ pub fn krate(api: &ir::Api, settings: &Settings, standalone: bool, report: &mut 
         tree: &tree,
         methods: &methods,
         features: &features,
+        former: &former,
         seats: &seats,
     };
 
@@ -103,18 +120,51 @@ pub fn krate(api: &ir::Api, settings: &Settings, standalone: bool, report: &mut 
         .collect();
     lines.sort_by_key(|(index, _)| *index);
 
+    let planned_calls = self::planned_calls(&context, &resources);
     let mut files = vec![root(root_docs), api_file(table), resources_file(&context)];
     files.extend(types_files::files(&context, &resources));
     files.extend(resources.into_iter().map(|resource| resource.file));
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Crate {
-        files,
         manifest: manifest::manifest(api, settings, &features, standalone),
         readme,
         listing: lines.into_iter().map(|(_, listed)| listed).collect(),
-        names: names.listing(),
+        names: in_use::names(&context, &files, &planned_calls, former::listing(&context)),
+        calls: planned_calls,
         types: names.type_names(),
+        files,
     }
+}
+
+/// Everything that each operation became, in the API's order.
+fn planned_calls(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<PlannedCall> {
+    let mut calls: Vec<PlannedCall> = resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+        .map(|(index, planned)| {
+            let node = context.tree.of[*index];
+            PlannedCall {
+                operation: *index,
+                resource: context.tree.nodes[node].path.clone(),
+                handle: context.seats[node].call(),
+                method: planned.method.clone(),
+                request: planned.request.clone(),
+                replies: planned.replies.clone(),
+            }
+        })
+        .collect();
+    calls.sort_by_key(|call| call.operation);
+    calls
+}
+
+/// How the lock shows the description's files: the main one not at all, the others by their path beside it.
+fn shown_files(report: &Report) -> Vec<String> {
+    let Some(main) = report.files.first() else { return Vec::new() };
+    let folder = main.path.len() - main.path.rsplit(['/', '\\']).next().unwrap_or_default().len();
+    let folder = &main.path[..folder];
+    let others = report.files.iter().skip(1);
+    let shown = others.map(|file| file.path.strip_prefix(folder).unwrap_or(&file.path).to_owned());
+    [String::new()].into_iter().chain(shown).collect()
 }
 
 /// `src/lib.rs`.

@@ -9,6 +9,7 @@ use super::{RustIdent, Use};
 use crate::ir;
 use crate::runtime_files;
 use crate::settings::Settings;
+use std::collections::BTreeMap;
 
 /// What everything in this stage looks at.
 pub(crate) struct Context<'a> {
@@ -24,6 +25,8 @@ pub(crate) struct Context<'a> {
     pub(crate) methods: &'a [String],
     /// The features.
     pub(crate) features: &'a Features,
+    /// By operation: names of its method that callers may still use, each with its request's.
+    pub(crate) former: &'a BTreeMap<usize, Vec<(String, String)>>,
     /// For each resource, where it lives.
     pub(crate) seats: &'a [Seat],
 }
@@ -92,7 +95,13 @@ pub(crate) fn seats(tree: &Tree, names: &Names<'_>) -> Vec<Seat> {
             let accessor = accessors.take([ident::method(name), ident::method(&longer)]);
             let seat = Seat {
                 modules: [parent.modules.as_slice(), &[module]].concat(),
-                ident: types.take(handle_names(name, &longer, names)),
+                ident: match kept_handle(&tree.nodes[node].path, names, &types) {
+                    Some(kept) => {
+                        types.reserve(kept.as_str());
+                        kept
+                    }
+                    None => types.take(handle_names(name, &longer, names)),
+                },
                 accessors: [parent.accessors.as_slice(), &[accessor]].concat(),
             };
             let below = Seat {
@@ -109,6 +118,13 @@ pub(crate) fn seats(tree: &Tree, names: &Names<'_>) -> Vec<Seat> {
         }
     }
     seats.into_iter().flatten().collect()
+}
+
+/// The handle's name of before, while nothing else has it.
+fn kept_handle(path: &[String], names: &Names<'_>, taken: &Scope) -> Option<RustIdent> {
+    let (handle, _) = names.kept().lock.resources.get(&path.join("."))?;
+    let free = !taken.holds(handle) && !names.is_taken(handle) && !ident::is_reserved_type(handle);
+    ident::given(handle).filter(|_| free)
 }
 
 /// A handle is called like its resource, unless a type of the description or of the runtime is called so. Each further word is

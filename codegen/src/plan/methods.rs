@@ -19,6 +19,7 @@ use super::resource::{self, Tree};
 use super::scope::Scope;
 use crate::ir;
 use crate::settings::Settings;
+use std::collections::BTreeMap;
 
 /// Names that a resource's handle has already, or that would read as an operator's or a trait's.
 const TAKEN: &[&str] = &[
@@ -26,8 +27,15 @@ const TAKEN: &[&str] = &[
     "into", "new",
 ];
 
-/// One name for each operation, in the API's order, unique within its resource.
-pub(crate) fn names(api: &ir::Api, settings: &Settings, tree: &Tree) -> Vec<String> {
+/// One name for each operation, in the API's order, unique within its resource. `kept` has, by operation, the name that its
+/// callers use in the same resource; `former` has, by resource, names that callers may still use.
+pub(crate) fn names(
+    api: &ir::Api,
+    settings: &Settings,
+    tree: &Tree,
+    kept: &BTreeMap<usize, &str>,
+    former: &BTreeMap<Vec<String>, Vec<&str>>,
+) -> Vec<String> {
     let mut names = vec![String::new(); api.operations.len()];
     for node in &tree.nodes {
         let mut scope = Scope::holding(TAKEN);
@@ -35,9 +43,21 @@ pub(crate) fn names(api: &ir::Api, settings: &Settings, tree: &Tree) -> Vec<Stri
             scope.reserve(tree.nodes[child].path.last().map_or("", String::as_str));
         }
         let mut operations = node.operations.clone();
-        operations.sort_by_key(|&index| order(&api.operations[index], settings));
+        operations.sort_by_key(|&index| {
+            let (unsaid, segments) = order(&api.operations[index], settings);
+            (unsaid, unsaid && !kept.contains_key(&index), segments)
+        });
+        let mut reserved = false;
         for index in operations {
-            let candidates = candidates(api, index, &node.path, settings);
+            let (unsaid, _) = order(&api.operations[index], settings);
+            if unsaid && !kept.contains_key(&index) && !reserved {
+                former.get(&node.path).into_iter().flatten().for_each(|name| scope.reserve(name));
+                reserved = true;
+            }
+            let mut candidates = candidates(api, index, &node.path, settings);
+            if let Some(kept) = kept.get(&index).filter(|_| unsaid) {
+                candidates.insert(0, (*kept).to_owned());
+            }
             let taken = scope.take(candidates.iter().map(|name| ident::method(name)));
             names[index] = taken.as_str().trim_start_matches("r#").to_owned();
         }
@@ -210,8 +230,9 @@ mod tests {
             let operations = vec![super::super::samples::operation(method, path, id, Some(tag))];
             let api = ir::Api { operations, ..ir::Api::default() };
             let settings = Settings::default();
-            let tree = resource::tree(&api, &settings);
-            assert_eq!(names(&api, &settings, &tree), [*expected], "{line} ({id:?}) in {tag}");
+            let tree = resource::tree(&api, &settings, &BTreeMap::new());
+            let found = names(&api, &settings, &tree, &BTreeMap::new(), &BTreeMap::new());
+            assert_eq!(found, [*expected], "{line} ({id:?}) in {tag}");
         }
     }
 
@@ -225,7 +246,9 @@ mod tests {
             .collect();
         let api = ir::Api { operations, ..ir::Api::default() };
         let settings = Settings::default();
-        names(&api, &settings, &resource::tree(&api, &settings))
+        let nothing = BTreeMap::new();
+        let tree = resource::tree(&api, &settings, &nothing);
+        names(&api, &settings, &tree, &BTreeMap::new(), &BTreeMap::new())
     }
 
     #[test]

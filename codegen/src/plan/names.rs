@@ -9,12 +9,13 @@
 
 mod candidates;
 
+use super::kept::Kept;
 use super::scope::Scope;
 use super::{RustIdent, RustType, TypeName, ident};
 use crate::diagnostic::{Code, Report};
 use crate::ir::{Api, Origin, Scalar, Shape, TypeId, TypeRef};
 use crate::settings::{Settings, TypeOverride};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an operation is called by callers: `workers`, `scripts` and `list`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,9 @@ pub(crate) struct Names<'a> {
     idents: Vec<Option<RustIdent>>,
     overrides: Vec<Option<RustType>>,
     scope: Scope,
+    kept: &'a Kept<'a>,
+    /// Names that were in use for a type and that it no longer has.
+    former: BTreeMap<TypeId, Vec<RustIdent>>,
 }
 
 impl<'a> Names<'a> {
@@ -39,6 +43,7 @@ impl<'a> Names<'a> {
         api: &'a Api,
         settings: &Settings,
         calls: &'a [CallName],
+        kept: &'a Kept<'a>,
         report: &mut Report,
     ) -> Self {
         let overrides = api
@@ -50,8 +55,11 @@ impl<'a> Names<'a> {
             idents: vec![None; api.types.len()],
             overrides: overrides.collect(),
             scope: Scope::new(),
+            kept,
+            former: BTreeMap::new(),
         };
         names.take_given(settings, report);
+        names.take_kept();
         let mut namer = candidates::Namer::new(api, calls);
         for id in names.order() {
             let candidates = namer.candidates(id, &names.idents);
@@ -143,22 +151,72 @@ impl<'a> Names<'a> {
 
     /// Whether a type is called so.
     pub(crate) fn is_taken(&self, name: &str) -> bool {
-        self.scope.holds(name)
+        self.idents.iter().flatten().any(|ident| ident.as_str() == name)
     }
 
-    /// Places and Rust paths of all named types.
-    pub(crate) fn listing(&self) -> Vec<(String, String)> {
-        let pairs = self.api.types.iter().zip(&self.idents);
-        let named = pairs.filter_map(|(ty, name)| {
-            Some((ty.place.pointer.to_string(), format!("types::{}", name.as_ref()?.as_str())))
-        });
-        named.collect::<BTreeSet<_>>().into_iter().collect()
+    /// The names of before, where they are still in use.
+    pub(crate) fn kept(&self) -> &'a Kept<'a> {
+        self.kept
+    }
+
+    /// The names that a type had before, for callers that still use them.
+    pub(crate) fn former(&self, id: TypeId) -> &[RustIdent] {
+        self.former.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// What each type became.
     pub(crate) fn type_names(&self) -> Vec<TypeName> {
         let ids = (0..).map(TypeId).take(self.api.types.len());
-        ids.map(|id| TypeName { id, rust: self.bare_at_depth(id, 0).to_string() }).collect()
+        ids.map(|id| TypeName {
+            id,
+            ident: self.ident(id).cloned(),
+            rust: self.bare_at_depth(id, 0).to_string(),
+        })
+        .collect()
+    }
+
+    /// Gives the names of before to what they named, and keeps all others that callers use from being taken.
+    fn take_kept(&mut self) {
+        let mut former: Vec<(&str, TypeId)> = Vec::new();
+        for (&id, (name, _)) in &self.kept.types {
+            let Some(given) = ident::given(name.trim_start_matches("r#")) else { continue };
+            let position = index(id);
+            if self.overrides[position].is_some() {
+                continue;
+            }
+            match &self.idents[position] {
+                Some(ident) if *ident != given => former.push((name, id)),
+                Some(_) => {}
+                None if self.scope.holds(given.as_str())
+                    || ident::is_reserved_type(given.as_str()) => {}
+                None => {
+                    self.scope.reserve(given.as_str());
+                    self.idents[position] = Some(given);
+                }
+            }
+        }
+        former.extend(self.kept.merged.iter().map(|(name, id)| (*name, *id)));
+        let by_name: BTreeMap<&str, TypeId> =
+            self.kept.types.iter().map(|(id, (name, _))| (*name, *id)).collect();
+        for (name, target) in &self.kept.lock.former_types {
+            let target = target.as_str();
+            let id = by_name.get(target).or_else(|| self.kept.merged.get(target));
+            former.extend(id.map(|id| (name.as_str(), *id)));
+        }
+        for (name, id) in former {
+            let Some(given) = ident::given(name) else { continue };
+            if !self.scope.holds(name) && is_item(&self.api.ty(id).shape) {
+                self.scope.reserve(name);
+                self.former.entry(id).or_default().push(given);
+            }
+        }
+        for (_, call) in self.kept.calls.values() {
+            self.scope.reserve(&call.request);
+            call.reply.iter().for_each(|reply| self.scope.reserve(reply));
+        }
+        for (handle, _) in self.kept.lock.resources.values() {
+            self.scope.reserve(handle);
+        }
     }
 
     fn take_given(&mut self, settings: &Settings, report: &mut Report) {
@@ -208,7 +266,7 @@ fn index(id: TypeId) -> usize {
 }
 
 /// Whether a shape becomes an item with a name.
-fn is_item(shape: &Shape) -> bool {
+pub(crate) fn is_item(shape: &Shape) -> bool {
     match shape {
         Shape::Enum(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Union(_) | Shape::Alias(_) => {
             true

@@ -24,7 +24,12 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
     let operation = &context.api.operations[index];
     let name = &context.methods[index];
     let setting = super::resource::setting(operation, context.settings);
-    let inputs = inputs::inputs(context.names, operation, setting);
+    let inputs = inputs::inputs(
+        context.names,
+        operation,
+        setting,
+        context.names.kept().calls.get(&index).map(|(_, call)| &call.inputs),
+    );
     let Output { ty, member, accept, replies } = replies::output(context.names, operation);
     let docs = method_docs(context, operation, &inputs);
     let Inputs { required, optional, lengths } = inputs;
@@ -38,6 +43,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         request: unnamed.clone(),
         constant: constant.clone(),
         inputs: required,
+        former: Vec::new(),
         deprecated: operation.deprecated,
     };
     let resource = &context.tree.nodes[context.tree.of[index]].path;

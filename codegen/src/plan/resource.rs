@@ -3,6 +3,8 @@
 //! | first that applies                                        | gives                        |
 //! |-----------------------------------------------------------|------------------------------|
 //! | settings: `resource: workers.scripts`                     | `workers`, in it `scripts`   |
+//! | the lock: where its callers find it                       | that resource                |
+//! | the lock: where those of the same first tag are found, when they are all in one place | that resource |
 //! | the first tag, without a first word that all tags share   | one resource                 |
 //! | the path's first segment that is neither a variable nor a version | one resource         |
 //!
@@ -50,10 +52,22 @@ impl Tree {
 }
 
 /// Sorts the operations into resources.
-pub(crate) fn tree(api: &ir::Api, settings: &Settings) -> Tree {
+///
+/// `kept` says by operation where its callers find it.
+pub(crate) fn tree(
+    api: &ir::Api,
+    settings: &Settings,
+    kept: &BTreeMap<usize, Vec<String>>,
+) -> Tree {
     let grouping = Grouping::new(api);
-    let paths: Vec<Vec<String>> =
-        api.operations.iter().map(|operation| grouping.resource(operation, settings)).collect();
+    let by_tag = by_tag(api, settings, kept);
+    let place = |(index, operation): (usize, &ir::Operation)| {
+        said(operation, settings)
+            .or_else(|| kept.get(&index).cloned())
+            .or_else(|| by_tag.get(operation.tags.first()?.as_str())?.clone())
+            .unwrap_or_else(|| grouping.resource(operation))
+    };
+    let paths: Vec<Vec<String>> = api.operations.iter().enumerate().map(place).collect();
 
     let mut known: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {
@@ -78,6 +92,35 @@ pub(crate) fn tree(api: &ir::Api, settings: &Settings) -> Tree {
     }
     let of = paths.iter().filter_map(|path| index_of.get(path).copied()).collect();
     Tree { nodes, of }
+}
+
+/// The resource that the settings name for an operation.
+fn said(operation: &ir::Operation, settings: &Settings) -> Option<Vec<String>> {
+    let said = setting(operation, settings)?.resource.as_deref()?;
+    let names: Vec<String> =
+        said.split('.').map(ident::snake).filter(|name| !name.is_empty()).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// By tag: where its operations are found, when those that are kept are all found in one place.
+fn by_tag<'a>(
+    api: &'a ir::Api,
+    settings: &Settings,
+    kept: &BTreeMap<usize, Vec<String>>,
+) -> BTreeMap<&'a str, Option<Vec<String>>> {
+    let mut all: BTreeMap<&str, Option<Vec<String>>> = BTreeMap::new();
+    for (index, path) in kept {
+        let Some(operation) = api.operations.get(*index) else { continue };
+        let Some(tag) = operation.tags.first() else { continue };
+        if said(operation, settings).is_some() {
+            continue;
+        }
+        let entry = all.entry(tag).or_insert_with(|| Some(path.clone()));
+        if entry.as_ref() != Some(path) {
+            *entry = None;
+        }
+    }
+    all
 }
 
 /// The description of the tag that a resource goes by.
@@ -122,17 +165,7 @@ impl Grouping {
         Self { by_tag, shared_word: first.filter(shared).cloned() }
     }
 
-    fn resource(&self, operation: &ir::Operation, settings: &Settings) -> Vec<String> {
-        let said = setting(operation, settings).and_then(|setting| setting.resource.as_deref());
-        let said: Vec<String> = said
-            .into_iter()
-            .flat_map(|path| path.split('.'))
-            .map(ident::snake)
-            .filter(|name| !name.is_empty())
-            .collect();
-        if !said.is_empty() {
-            return said;
-        }
+    fn resource(&self, operation: &ir::Operation) -> Vec<String> {
         let tag = operation.tags.first().filter(|_| self.by_tag).and_then(|tag| self.tag(tag));
         vec![tag.or_else(|| segment(&operation.path)).unwrap_or_else(|| "root".to_owned())]
     }
@@ -198,7 +231,7 @@ mod tests {
             .map(|(path, tag)| super::super::samples::operation("GET", path, None, *tag))
             .collect();
         let api = ir::Api { operations, ..ir::Api::default() };
-        let tree = tree(&api, &Settings::default());
+        let tree = tree(&api, &Settings::default(), &BTreeMap::new());
         tree.of.iter().map(|&node| tree.nodes[node].path.join(".")).collect()
     }
 
@@ -244,7 +277,7 @@ mod tests {
         settings.operations.insert("GET /x".into(), said);
         let operation = super::super::samples::operation("GET", "/x", None, Some("Other"));
         let api = ir::Api { operations: vec![operation], ..ir::Api::default() };
-        let tree = tree(&api, &settings);
+        let tree = tree(&api, &settings, &BTreeMap::new());
         assert_eq!(
             tree.nodes.iter().map(|node| node.path.join(".")).collect::<Vec<_>>(),
             ["workers", "workers.scripts"]

@@ -6,8 +6,10 @@ use super::layout::{Context, Seat, import};
 use super::request::{self, Planned};
 use super::scope::Scope;
 use super::{
-    Accessor, Argument, Docs, File, Input, Item, Module, Resource, RustIdent, RustType, Sink, Use,
+    Accessor, Argument, Docs, File, Former, Input, Item, Module, Resource, RustIdent, RustType,
+    Sink, Use,
 };
+use crate::lock::LockedCall;
 use std::collections::BTreeSet;
 
 /// Types of the runtime that are found in its JSON part.
@@ -36,6 +38,7 @@ pub(crate) fn file(context: &Context<'_>, node: usize) -> ResourceFile {
         .for_each(|ty| imports.ty(ty));
     name_types(context, seat, node, &mut operations, &imports);
     operations.iter().for_each(|(_, planned)| imports.planned(planned));
+    let former = former(context, &mut operations);
 
     let children: Vec<usize> = context.tree.nodes[node].children.clone();
     let mut items = vec![Item::Resource(resource(context, node, &operations))];
@@ -43,6 +46,7 @@ pub(crate) fn file(context: &Context<'_>, node: usize) -> ResourceFile {
         items.push(Item::Request(planned.request.clone()));
         items.extend(planned.replies.clone().map(Item::Replies));
     }
+    items.extend(former);
     let mut uses = imports.uses();
     uses.extend(children.iter().map(|&child| handle_use(&context.seats[child], None)));
     let modules = children.iter().map(|&child| module(&context.seats[child], None)).collect();
@@ -119,21 +123,56 @@ fn name_types(
     for &child in &context.tree.nodes[node].children {
         scope.reserve(context.seats[child].ident.as_str());
     }
-    for (index, planned) in operations {
+    let keeps = |index: usize| kept_call(context, node, index);
+    let (kept, new): (Vec<_>, Vec<_>) =
+        operations.iter_mut().partition(|(index, _)| keeps(*index).is_some());
+    for (index, planned) in kept.into_iter().chain(new) {
+        let before = keeps(*index);
+        let known = |name: &str| ident::given(name).filter(|_| !ident::is_reserved_type(name));
         let name = &context.methods[*index];
         let plain = ident::camel(name);
         let short =
             (!plain.is_empty() && !ident::is_reserved_type(&plain)).then(|| ident::ty(name));
         let own = format!("{}_{name}_request", context.tree.nodes[node].path.join("_"));
-        let candidates =
-            short.into_iter().chain([ident::ty(&format!("{name}_request")), ident::ty(&own)]);
+        let kept = before.and_then(|call| known(&call.request));
+        let candidates = kept
+            .into_iter()
+            .chain(short)
+            .chain([ident::ty(&format!("{name}_request")), ident::ty(&own)]);
         let request = scope.take(candidates);
         let reply = format!("{name}_reply");
         let longer = format!("{}_{reply}", context.tree.nodes[node].path.join("_"));
         request::name_types(planned, &seat.ident, request, || {
-            scope.take([ident::ty(&reply), ident::ty(&longer)])
+            let kept = before.and_then(|call| known(call.reply.as_deref()?));
+            scope.take(kept.into_iter().chain([ident::ty(&reply), ident::ty(&longer)]))
         });
     }
+}
+
+/// What an operation was called before, when it still has its name.
+fn kept_call<'a>(context: &Context<'a>, node: usize, index: usize) -> Option<&'a LockedCall> {
+    let kept = context.names.kept();
+    let (resource, method) = kept.call(index)?;
+    let same = resource == context.tree.nodes[node].path && method == context.methods[index];
+    kept.calls.get(&index).map(|(_, call)| *call).filter(|_| same)
+}
+
+/// Gives methods their names of before, and their requests too.
+fn former(context: &Context<'_>, operations: &mut [(usize, Planned)]) -> Vec<Item> {
+    let mut taken: BTreeSet<String> =
+        operations.iter().map(|(_, it)| it.request.ident.as_str().to_owned()).collect();
+    let mut items = Vec::new();
+    for (index, planned) in operations {
+        for (method, request) in context.former.get(index).into_iter().flatten() {
+            planned.method.former.extend(ident::given(method));
+            let Some(ident) = ident::given(request) else { continue };
+            if taken.insert(request.clone()) {
+                let target = planned.request.ident.clone();
+                items.push(Item::Former(Former { ident, target }));
+            }
+        }
+    }
+    items
 }
 
 /// What a file of requests names.

@@ -11,20 +11,25 @@
 //! | required and `writeOnly`, in one that is received | likewise: a server does not give it       |
 
 use super::docs::{self, clean, code};
+use super::kept::members::Members;
 use super::names::Names;
 use super::scope::Scope;
 use super::{Docs, Field, RustIdent, RustType, Struct, ident};
-use crate::ir::{Member, Object, Type};
+use crate::ir::{Member, Object, Type, TypeId};
+use crate::lock::{SPECIAL_ADDITIONAL, SPECIAL_OTHER};
 
 /// The struct of an object.
 pub(super) fn strukt(
     names: &Names<'_>,
-    ty: &Type,
+    id: TypeId,
     object: &Object,
     ident: RustIdent,
     docs: Docs,
 ) -> Struct {
-    let mut scope = Scope::new();
+    let ty = names.api().ty(id);
+    let keys = object.members.iter().map(|member| member.name.as_str());
+    let keys = keys.chain([SPECIAL_ADDITIONAL, SPECIAL_OTHER]);
+    let mut scope = Members::new(Scope::new(), names.kept().members(id), keys);
     let mut fields = Vec::new();
     let mut constants = Vec::new();
     for member in &object.members {
@@ -34,11 +39,14 @@ pub(super) fn strukt(
         }
     }
     let additional = object.additional.map(|ty| {
-        let name =
-            scope.take(["additional", "additional_members", "further_members"].map(ident::field));
+        let name = scope.take(
+            SPECIAL_ADDITIONAL,
+            ["additional", "additional_members", "further_members"].map(ident::field),
+        );
         (name, RustType::Map(Box::new(names.rust_type(ty))))
     });
-    let other = scope.take(["other", "other_members", "unknown_members"].map(ident::field));
+    let other =
+        scope.take(SPECIAL_OTHER, ["other", "other_members", "unknown_members"].map(ident::field));
     let derives =
         if fields.iter().all(|field| field.ty.has_empty()) { vec!["Default"] } else { Vec::new() };
     let constructor = ty.direction.sent && fields.iter().any(|field| !field.optional);
@@ -54,7 +62,7 @@ pub(super) fn strukt(
     }
 }
 
-fn field(names: &Names<'_>, ty: &Type, member: &Member, scope: &mut Scope) -> Field {
+fn field(names: &Names<'_>, ty: &Type, member: &Member, scope: &mut Members) -> Field {
     let plain = ident::field(&member.name);
     let candidates =
         [plain.clone(), ident::spelt_field(&member.name), ident::suffixed(&plain, "_member")];
@@ -64,7 +72,7 @@ fn field(names: &Names<'_>, ty: &Type, member: &Member, scope: &mut Scope) -> Fi
     let inner = names.rust_type(member.ty);
     Field {
         docs: field_docs(names, member),
-        ident: scope.take(candidates),
+        ident: scope.take(&member.name, candidates),
         wire: member.name.clone(),
         ty: if optional { inner.optional() } else { inner },
         optional,

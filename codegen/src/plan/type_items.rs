@@ -92,6 +92,15 @@ pub struct Newtype {
     pub ty: RustType,
 }
 
+/// `pub type Name = Target;`: the name of before of what is called otherwise now.
+#[derive(Clone, Debug)]
+pub struct Former {
+    /// The name of before.
+    pub ident: RustIdent,
+    /// The name now.
+    pub target: RustIdent,
+}
+
 /// `pub struct Name(pub A, pub B, pub Vec<Value>);`
 #[derive(Clone, Debug)]
 pub struct Tuple {

@@ -16,7 +16,7 @@ use super::layout::{Context, import};
 use super::resource_file::{ResourceFile, mentioned};
 use super::scope::Scope;
 use super::size::Sizes;
-use super::{Docs, File, Item, Module, RustIdent, Use};
+use super::{Docs, File, Former, Item, Module, RustIdent, Use};
 use crate::ir::{self, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,13 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
     let sizes = Sizes::default();
     for id in order {
         let Some(item) = items::item(context.names, &sizes, id) else { continue };
-        homes.entry(home(context, &origins[&id])).or_default().push(item);
+        let items = homes.entry(home(context, &origins[&id])).or_default();
+        items.push(item);
+        if let Some(target) = context.names.ident(id) {
+            let former = context.names.former(id).iter().cloned();
+            items
+                .extend(former.map(|ident| Item::Former(Former { ident, target: target.clone() })));
+        }
     }
 
     let mut scope = Scope::holding(&["aux", "con", "nul", "prn"]);

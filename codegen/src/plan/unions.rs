@@ -1,29 +1,39 @@
 //! Unions as enums: what each branch is called, which are boxed, and the last arm, which keeps what no branch takes.
 
 use super::docs::{self, code};
-use super::enums::last_arm;
+use super::enums::last_arms;
+use super::kept::members::Members;
 use super::names::Names;
 use super::scope::Scope;
 use super::size::Sizes;
 use super::{Docs, RustIdent, RustType, Union, Variant, ident};
-use crate::ir::{self, Branch};
+use crate::ir::{self, Branch, TypeId};
+use crate::lock::SPECIAL_OTHER;
+use std::collections::BTreeMap;
 
 /// The enum of a union.
 pub(super) fn union(
     names: &Names<'_>,
     sizes: &Sizes,
+    id: TypeId,
     union: &ir::Union,
     ident: RustIdent,
     docs: Docs,
 ) -> Union {
-    let mut scope = Scope::new();
     let own = ident::words(ident.as_str());
+    let types: Vec<RustType> =
+        union.branches.iter().map(|branch| names.rust_type(branch.ty)).collect();
+    let keys = variant_keys(&types);
+    let before = names.kept().members(id);
+    let all = keys.iter().map(String::as_str).chain([SPECIAL_OTHER]);
+    let mut members = Members::new(Scope::new(), before, all);
     let variants = union
         .branches
         .iter()
-        .map(|branch| variant(names, sizes, branch, &own, &mut scope))
+        .zip(&keys)
+        .map(|(branch, key)| variant(names, sizes, branch, &own, key, &mut members))
         .collect();
-    let unknown = last_arm(&mut scope);
+    let unknown = members.take(SPECIAL_OTHER, last_arms());
     Union { docs, ident, tags: union.tags.clone(), variants, unknown }
 }
 
@@ -32,7 +42,8 @@ fn variant(
     sizes: &Sizes,
     branch: &Branch,
     own: &[String],
-    scope: &mut Scope,
+    key: &str,
+    members: &mut Members,
 ) -> Variant {
     let plain = names.rust_type(branch.ty);
     let held = plain.to_string();
@@ -46,7 +57,7 @@ fn variant(
         described.or_else(|| target.and_then(|ty| ty.description.as_deref())).map(docs::line);
     let docs =
         described.filter(|line| !line.is_empty()).unwrap_or_else(|| format!("{}.", code(&held)));
-    let ident = scope.take(candidates(names, branch, own));
+    let ident = members.take(key, candidates(names, branch, own));
     Variant { docs: Docs::from_line(docs), ident, ty, test: branch.test.clone() }
 }
 
@@ -88,4 +99,19 @@ fn shape_name(ty: &RustType) -> String {
         RustType::Map(inner) if **inner == RustType::Runtime("Value") => "Object".to_owned(),
         RustType::Map(inner) => format!("{}Map", shape_name(inner)),
     }
+}
+
+/// What tells the variants of a union apart in the lock: the types that they hold, numbered where one is held twice.
+pub(super) fn variant_keys<'t>(types: impl IntoIterator<Item = &'t RustType>) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let key = |ty: &RustType| {
+        let held = match ty {
+            RustType::Box(inner) => inner.to_string(),
+            other => other.to_string(),
+        };
+        let count = seen.entry(held.clone()).or_default();
+        *count += 1;
+        if *count == 1 { held } else { format!("{held}#{count}") }
+    };
+    types.into_iter().map(key).collect()
 }

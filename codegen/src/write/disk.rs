@@ -17,7 +17,7 @@ pub(super) struct Folder<'a> {
 }
 
 /// Whether a path is a plain relative one that cannot leave the folder on any system.
-pub(super) fn is_inside(path: &str) -> bool {
+pub(crate) fn is_inside(path: &str) -> bool {
     let is_plain = |segment: &str| {
         !segment.is_empty()
             && segment != "."

@@ -33,7 +33,7 @@ impl Error {
     pub(super) fn damaged(path: &Path, line: usize, what: &str) -> Self {
         Self::new(
             format!("{}:{line}: {what}", path.display()),
-            "delete this file and run the generator again",
+            "put back the version of this file that was last committed, or one side of a merge, and run the generator again",
         )
     }
 

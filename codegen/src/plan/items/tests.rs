@@ -1,4 +1,4 @@
-use super::super::names::tests::{component, member, object, reference, texts, ty};
+use super::super::names::tests::{component, member, object, reference, texts, ty, unkept};
 use super::*;
 use crate::diagnostic::Report;
 use crate::emit;
@@ -8,7 +8,8 @@ use crate::settings::Settings;
 /// The text of every item of these types, without header and documentation.
 fn emitted(types: Vec<Type>) -> String {
     let api = Api { types, ..Api::default() };
-    let names = Names::new(&api, &Settings::default(), &[], &mut Report::default());
+    let kept = unkept(&api);
+    let names = Names::new(&api, &Settings::default(), &[], &kept, &mut Report::default());
     let sizes = Sizes::default();
     let items = (0..).map(TypeId).take(api.types.len()).filter_map(|id| item(&names, &sizes, id));
     let tokens = items.map(|item| emit::item(&item)).collect();

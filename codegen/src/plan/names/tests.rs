@@ -1,9 +1,22 @@
 use super::*;
 use crate::diagnostic::Place;
 use crate::ir::{Direction, Enum, EnumValue, Member, Object, Type};
+use crate::lock::NamesInUse;
 
 pub(crate) fn place(pointer: &str) -> Place {
     Place { pointer: pointer.into(), ..Place::default() }
+}
+
+/// Nothing to be kept.
+pub(crate) fn unkept(api: &Api) -> Kept<'static> {
+    static NOTHING: NamesInUse = NamesInUse {
+        types: BTreeMap::new(),
+        calls: BTreeMap::new(),
+        resources: BTreeMap::new(),
+        former_types: BTreeMap::new(),
+        former_calls: BTreeMap::new(),
+    };
+    Kept::new(api, &NOTHING, &[])
 }
 
 pub(crate) fn ty(origin: Origin, shape: Shape) -> Type {
@@ -56,7 +69,8 @@ pub(crate) fn texts(values: &[&str]) -> Shape {
 fn check(types: Vec<Type>, calls: &[CallName], expected: &[&str]) {
     let api = Api { types, ..Api::default() };
     let mut report = Report::default();
-    let names = Names::new(&api, &Settings::default(), calls, &mut report);
+    let kept = unkept(&api);
+    let names = Names::new(&api, &Settings::default(), calls, &kept, &mut report);
     let found: Vec<String> = names.type_names().into_iter().map(|name| name.rust).collect();
     assert_eq!(found, expected);
 }
@@ -154,7 +168,8 @@ fn a_name_from_the_settings_comes_first_and_a_bad_one_is_reported() {
     let names = [("a".to_owned(), "Chosen".to_owned()), ("b".to_owned(), "not a name".to_owned())];
     let settings = Settings { names: names.into(), ..Settings::default() };
     let mut report = Report::default();
-    let names = Names::new(&api, &settings, &[], &mut report);
+    let kept = unkept(&api);
+    let names = Names::new(&api, &settings, &[], &kept, &mut report);
     assert_eq!(names.ident(TypeId(0)).map(RustIdent::as_str), Some("Chosen"));
     assert_eq!(names.ident(TypeId(1)).map(RustIdent::as_str), Some("B"));
     assert_eq!(report.diagnostics().len(), 1);
@@ -163,7 +178,8 @@ fn a_name_from_the_settings_comes_first_and_a_bad_one_is_reported() {
 #[test]
 fn a_list_of_itself_has_a_finite_type() {
     let api = Api { types: vec![component("tree", Shape::Array(reference(0)))], ..Api::default() };
-    let names = Names::new(&api, &Settings::default(), &[], &mut Report::default());
+    let kept = unkept(&api);
+    let names = Names::new(&api, &Settings::default(), &[], &kept, &mut Report::default());
     assert!(names.rust_type(reference(0)).to_string().len() < 300);
     assert!(names.mentions(reference(0)).is_empty());
 }

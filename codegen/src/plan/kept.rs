@@ -1,0 +1,202 @@
+//! Decides which names of before still name something, so that callers' code goes on compiling: the lock's names are
+//! given to what they named, however the description calls it now.
+//!
+//! | a type is taken for the one of before, in this order                            |
+//! |---------------------------------------------------------------------------------|
+//! | its schema stands in the same place                                             |
+//! | it has the same fingerprint, and a call leads to it in the same way             |
+//! | it is the only one left with the fingerprint, which one name of before had      |
+//! | a call leads to it in the same way, and it is the same kind of thing            |
+//!
+//! | an operation is taken for the one of before, in this order                      |
+//! |---------------------------------------------------------------------------------|
+//! | method and path are the same, but for the names of variables                    |
+//! | the operation id is the same                                                    |
+
+pub(crate) mod fingerprint;
+pub(crate) mod members;
+pub(crate) mod reached;
+
+use crate::ir::{Api, Operation, TypeId};
+use crate::lock::{LockedCall, LockedType, NamesInUse};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of before, by what they name now.
+pub(crate) struct Kept<'a> {
+    /// Everything that was in use.
+    pub(crate) lock: &'a NamesInUse,
+    /// By type: its name of before, and what is known of it.
+    pub(crate) types: BTreeMap<TypeId, (&'a str, &'a LockedType)>,
+    /// By operation: its call of before.
+    pub(crate) calls: BTreeMap<usize, (&'a str, &'a LockedCall)>,
+    /// Names of types that have become one with another: the type that is in their place.
+    pub(crate) merged: BTreeMap<&'a str, TypeId>,
+    /// Of each type.
+    pub(crate) fingerprints: Vec<String>,
+    /// Of each type, the way to it.
+    pub(crate) ways: Vec<Option<String>>,
+    /// Of each type, its place as the lock has it.
+    pub(crate) places: Vec<String>,
+}
+
+impl<'a> Kept<'a> {
+    /// Finds what the names of `lock` name in `api`. `files` are the shown paths of the description's files.
+    pub(crate) fn new(api: &Api, lock: &'a NamesInUse, files: &[String]) -> Self {
+        let mut kept = Self {
+            lock,
+            types: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            merged: BTreeMap::new(),
+            fingerprints: fingerprint::fingerprints(api),
+            ways: reached::all(api),
+            places: api.types.iter().map(|ty| place(&ty.place, files)).collect(),
+        };
+        if !lock.is_empty() {
+            kept.match_types(api);
+            kept.match_calls(api);
+        }
+        kept
+    }
+
+    /// The names of before of a type's members, by their names on the wire.
+    pub(crate) fn members(&self, id: TypeId) -> Option<&'a BTreeMap<String, String>> {
+        self.types.get(&id).map(|(_, ty)| &ty.members)
+    }
+
+    /// What an operation was called before: its resource and its method.
+    pub(crate) fn call(&self, index: usize) -> Option<(Vec<String>, &'a str)> {
+        let (name, _) = self.calls.get(&index)?;
+        let (resource, method) = name.rsplit_once('.')?;
+        Some((resource.split('.').map(str::to_owned).collect(), method))
+    }
+
+    /// The feature of before of each top-level resource.
+    pub(crate) fn features(&self) -> BTreeMap<&'a str, &'a str> {
+        let resources = self.lock.resources.iter();
+        resources
+            .filter_map(|(path, (_, feature))| Some((path.as_str(), feature.as_deref()?)))
+            .collect()
+    }
+
+    fn match_types(&mut self, api: &Api) {
+        let mut open: BTreeMap<&'a str, &'a LockedType> =
+            self.lock.types.iter().map(|(name, ty)| (name.as_str(), ty)).collect();
+        let mut free: BTreeSet<TypeId> = (0..).map(TypeId).take(api.types.len()).collect();
+        free.retain(|id| super::names::is_item(&api.ty(*id).shape));
+
+        let by_place: BTreeMap<&str, TypeId> =
+            free.iter().map(|id| (self.places[id.0 as usize].as_str(), *id)).collect();
+        let pairs: Vec<_> = open
+            .iter()
+            .filter_map(|(name, ty)| Some((*name, *by_place.get(ty.place.as_str())?)))
+            .collect();
+        self.take(pairs, &mut open, &mut free);
+
+        let ways = reached::Ways::new(api);
+        let same = |kept: &Self, ty: &LockedType, id: TypeId| {
+            kept.fingerprints[id.0 as usize] == ty.fingerprint
+        };
+        let led: Vec<(&'a str, &'a LockedType, TypeId)> = open
+            .iter()
+            .filter(|(_, ty)| !ty.reached.is_empty())
+            .filter_map(|(name, ty)| Some((*name, *ty, ways.follow(&ty.reached)?)))
+            .collect();
+        let equal = led.iter().filter(|(_, ty, id)| same(self, ty, *id));
+        let pairs: Vec<_> = equal.map(|(name, _, id)| (*name, *id)).collect();
+        self.take(pairs, &mut open, &mut free);
+
+        let mut old: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+        for (name, ty) in &open {
+            old.entry(&ty.fingerprint).or_default().push(name);
+        }
+        let mut new: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+        for id in &free {
+            new.entry(&self.fingerprints[id.0 as usize]).or_default().push(*id);
+        }
+        let pairs: Vec<_> = old
+            .iter()
+            .filter_map(|(print, names)| match (names.as_slice(), new.get(print)?.as_slice()) {
+                ([name], [id]) => Some((*name, *id)),
+                _ => None,
+            })
+            .collect();
+        self.take(pairs, &mut open, &mut free);
+
+        let pairs: Vec<_> = led.iter().map(|(name, _, id)| (*name, *id)).collect();
+        self.take(pairs, &mut open, &mut free);
+
+        // What was several types and is one now keeps its other names as former ones.
+        for (name, ty, id) in led {
+            if open.contains_key(name) && self.types.contains_key(&id) && same(self, ty, id) {
+                self.merged.insert(name, id);
+            }
+        }
+    }
+
+    /// Gives each name to its type, unless one of both is no longer to be had.
+    fn take(
+        &mut self,
+        pairs: Vec<(&'a str, TypeId)>,
+        open: &mut BTreeMap<&'a str, &'a LockedType>,
+        free: &mut BTreeSet<TypeId>,
+    ) {
+        for (name, id) in pairs {
+            if !free.contains(&id) {
+                continue;
+            }
+            if let Some(ty) = open.remove(name) {
+                free.remove(&id);
+                self.types.insert(id, (name, ty));
+            }
+        }
+    }
+
+    fn match_calls(&mut self, api: &Api) {
+        let mut by_path: BTreeMap<(String, String), &'a str> = BTreeMap::new();
+        let mut by_id: BTreeMap<&str, &'a str> = BTreeMap::new();
+        for (name, call) in &self.lock.calls {
+            by_path.insert((call.method.clone(), without_variables(&call.path)), name);
+            if !call.id.is_empty() {
+                by_id.insert(&call.id, name);
+            }
+        }
+        let mut taken: BTreeSet<&'a str> = BTreeSet::new();
+        let same_path = |operation: &Operation| {
+            by_path.get(&(operation.method.clone(), without_variables(&operation.path))).copied()
+        };
+        let same_id = |operation: &Operation| by_id.get(operation.id.as_deref()?).copied();
+        for find in [&same_path as &dyn Fn(&Operation) -> Option<&'a str>, &same_id] {
+            for (index, operation) in api.operations.iter().enumerate() {
+                if self.calls.contains_key(&index) {
+                    continue;
+                }
+                let Some(name) = find(operation).filter(|name| taken.insert(name)) else {
+                    continue;
+                };
+                if let Some(call) = self.lock.calls.get(name) {
+                    self.calls.insert(index, (name, call));
+                }
+            }
+        }
+    }
+}
+
+/// A path with each variable as `{}`: its name is no part of what is asked for.
+pub(crate) fn without_variables(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    out + rest
+}
+
+/// A place as the lock has it: the pointer, after the file's name where that is not the main one.
+fn place(place: &crate::diagnostic::Place, files: &[String]) -> String {
+    match files.get(place.file as usize) {
+        Some(file) if !file.is_empty() => format!("{file}#{}", place.pointer),
+        _ => place.pointer.to_string(),
+    }
+}
