@@ -47,7 +47,7 @@ pub mod types;
 
 pub use runtime::json::{Date, DateTime, Integer, Members, Number, Value};
 pub use runtime::{
-    ApiError, Attempt, Body, Builder, Bytes, Client, CredentialsError, DecodeError, Error,
+    AnyCall, ApiError, Attempt, Body, Builder, Bytes, Client, CredentialsError, DecodeError, Error,
     ErrorKind, Event, Events, Headers, Items, Lines, Message, Method, Multipart, Pages, Part,
     Preview, RedirectError, RequestError, Response, Retry, Secret, Sending, SendingResponse,
     StatusCode, Stream, TimeoutError, TooLargeError, TransportError,

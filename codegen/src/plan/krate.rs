@@ -15,6 +15,7 @@ use crate::settings::Settings;
 
 /// What the root gives callers of the runtime, so that they need not look for it.
 const REEXPORTS: &[&str] = &[
+    "AnyCall",
     "ApiError",
     "Attempt",
     "Body",

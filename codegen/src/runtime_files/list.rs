@@ -1,6 +1,7 @@
 // One line for each file below runtime/src/runtime, sorted.
 sources! {
     "address.rs",
+    "any_call.rs",
     "api.rs",
     "api_error.rs",
     "background.rs",

@@ -11,10 +11,12 @@ use super::error::Error;
 use super::flags::Flags;
 use super::headers::Headers;
 use super::json::{self, Encode, Value};
+use super::mask::clean;
 use super::multipart::Multipart;
 use super::operation::Operation;
 use super::params::{self, Style};
 use reqwest::Url;
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -26,7 +28,9 @@ pub struct Call(pub(crate) Box<Parts>);
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) client: Client,
-    pub(crate) operation: &'static Operation,
+    pub(crate) operation: Operation,
+    /// What the caller wrote, for a call of no generated operation.
+    pub(crate) written: Option<Written>,
     pub(crate) path: Vec<(&'static str, String)>,
     /// By name, each with its encoded pieces.
     pub(crate) query: Vec<(String, Vec<String>)>,
@@ -42,6 +46,33 @@ pub(crate) struct Parts {
     pub(crate) idempotent: bool,
     /// The whole URL of a further page, which the server gave.
     pub(crate) page: Option<Url>,
+}
+
+/// The path of a call that a caller wrote.
+#[derive(Clone)]
+pub(crate) struct Written {
+    /// With `{variables}`.
+    pub(crate) template: String,
+    /// With the values that were given so far.
+    pub(crate) path: String,
+}
+
+impl Parts {
+    /// The operation's name, or method and path of a call that has none.
+    pub(crate) fn name(&self) -> Cow<'static, str> {
+        match &self.written {
+            Some(written) => {
+                let path = written.template.split('?').next().unwrap_or_default();
+                format!("{} {}", self.operation.method, clean(path, 200)).into()
+            }
+            None => self.operation.name.into(),
+        }
+    }
+
+    /// The operation's path, with variables.
+    pub(crate) fn path_template(&self) -> &str {
+        self.written.as_ref().map_or(self.operation.path, |written| &written.path)
+    }
 }
 
 /// Gives a setter its form for chains.
@@ -61,7 +92,8 @@ impl Call {
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
         Self(Box::new(Parts {
             client: client.clone(),
-            operation,
+            operation: *operation,
+            written: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: Headers::new(),
@@ -294,7 +326,7 @@ impl Call {
         }
     }
 
-    fn fault(&mut self, fault: Error) {
+    pub(crate) fn fault(&mut self, fault: Error) {
         self.0.fault.get_or_insert(fault);
     }
 }
@@ -328,7 +360,7 @@ impl fmt::Debug for Call {
             .map(|piece| mask.text(piece))
             .collect();
         f.debug_struct("Call")
-            .field("operation", &self.0.operation.name)
+            .field("operation", &self.0.name())
             .field("path", &path)
             .field("query", &query)
             .field("headers", &headers)

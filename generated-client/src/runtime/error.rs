@@ -175,9 +175,9 @@ impl Error {
         }
     }
 
-    /// The operation, such as `workers.scripts.list`; empty when the client itself could not be built.
+    /// The operation, such as `workers.scripts.list`, or `GET /path` where a call has none; empty when the client itself could not be built.
     pub fn operation(&self) -> &str {
-        self.context().operation
+        &self.context().operation
     }
 
     /// The status of the last reply, if there was one.

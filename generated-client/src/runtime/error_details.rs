@@ -4,6 +4,7 @@
 
 use super::mask::clean;
 use super::status::StatusCode;
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use std::time::Duration;
 /// What is known of the call, whatever went wrong.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
-    pub(crate) operation: &'static str,
+    pub(crate) operation: Cow<'static, str>,
     pub(crate) status: Option<StatusCode>,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,

@@ -15,6 +15,7 @@
 //! | credentials stay out of texts                  | `mask`                        |
 
 mod address;
+mod any_call;
 mod api;
 mod api_error;
 mod background;
@@ -61,6 +62,7 @@ mod stream;
 pub mod transport;
 mod wire;
 
+pub use any_call::AnyCall;
 pub use api::{Api, Envelope, Scheme};
 pub use api_error::{ApiError, Code, Message};
 pub use body::Body;

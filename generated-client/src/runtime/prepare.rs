@@ -89,7 +89,7 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     // A path can have constant pairs of a query of its own, in which a `?` is never encoded.
     let separator = match query.is_empty() {
         true => "",
-        false if parts.operation.path.contains('?') => "&",
+        false if parts.path_template().contains('?') => "&",
         false => "?",
     };
     let text = format!("{}{}{separator}{query}", base(parts)?, path(parts)?);
@@ -146,7 +146,7 @@ fn base(parts: &Parts) -> Result<String, Error> {
 /// The operation's path with its parameters in place.
 fn path(parts: &Parts) -> Result<String, Error> {
     let mut out = String::new();
-    let mut rest = parts.operation.path;
+    let mut rest = parts.path_template();
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         let value = parts.path.iter().rev().find(|(known, _)| *known == name);

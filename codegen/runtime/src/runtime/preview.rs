@@ -22,7 +22,7 @@ pub struct Preview {
 
 impl Preview {
     pub(crate) fn new(call: &Call, accept: &str, compressed: bool) -> Result<Self, Error> {
-        let context = Context { operation: call.0.operation.name, ..Context::default() };
+        let context = Context { operation: call.0.name(), ..Context::default() };
         let prepared = prepare(call, accept, compressed).map_err(|error| error.with(context))?;
         let (method, url) = (prepared.method, prepared.mask.text(prepared.url.as_str()));
         Ok(Self {

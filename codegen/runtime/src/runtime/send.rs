@@ -51,7 +51,7 @@ pub(crate) async fn fetch(
     accept: &'static str,
 ) -> Result<Fetched, Error> {
     let client = call.0.client.inner();
-    let context = Context { operation: call.0.operation.name, ..Context::default() };
+    let context = Context { operation: call.0.name(), ..Context::default() };
     let prepared =
         prepare(&call, accept, reading.is_whole()).map_err(|error| error.with(context.clone()))?;
     // A limit beyond what the clock can tell is none.
@@ -62,7 +62,7 @@ pub(crate) async fn fetch(
 impl Exchange<'_> {
     async fn run(mut self, reading: Reading) -> Result<Fetched, Error> {
         loop {
-            let operation = self.context.operation;
+            let operation = self.context.operation.clone();
             self.context =
                 Context { operation, attempts: self.context.attempts + 1, ..Context::default() };
             let began = Instant::now();
@@ -244,7 +244,7 @@ impl Exchange<'_> {
     fn observe(&self, began: Instant, error: Option<&Error>, wait: Option<Duration>) {
         let Some(observer) = &self.client.observer else { return };
         observer(&Attempt {
-            operation: self.context.operation,
+            operation: &self.context.operation,
             number: self.context.attempts,
             method: self.prepared.method,
             url: &self.prepared.mask.text(self.prepared.url.as_str()),

@@ -1,5 +1,6 @@
 //! A client of an invented API, and what its tests share.
 
+mod any_call;
 mod bodies;
 mod credentials;
 mod errors;
