@@ -12,9 +12,10 @@ mod structs;
 mod types;
 mod unions;
 
+use crate::format::{self, Layout};
 use crate::plan::{Crate, File, Item};
+use crate::runtime_files;
 use crate::write::OutputFile;
-use crate::{format, runtime_files};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,7 +26,7 @@ pub fn files(krate: &Crate, from: &str) -> Vec<OutputFile> {
         .iter()
         .map(|file| OutputFile {
             path: file.path.clone(),
-            text: format::source(from, self::file(file)),
+            text: format::source(from, layout(&file.path), self::file(file)),
         })
         .collect();
     let generated = format!(
@@ -43,6 +44,11 @@ pub fn files(krate: &Crate, from: &str) -> Vec<OutputFile> {
     files.extend(runtime_files::files());
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
+}
+
+/// Only the root is formatted by whoever runs `cargo fmt`: it shuts out all modules below it.
+fn layout(path: &str) -> Layout {
+    if path == "src/lib.rs" { Layout::Rustfmt } else { Layout::Full }
 }
 
 /// The tokens of one file: documentation, attributes, imports, modules, re-exports, items.

@@ -70,7 +70,7 @@ fn method(method: &Method) -> TokenStream {
         #docs
         #deprecated
         #many
-        pub fn #ident(&self, #(#arguments),*) -> #request {
+        pub fn #ident(&self #(, #arguments)*) -> #request {
             #(#conversions)*
             #request { call: Call::new(&self.client, &#constant) #(#chain)* }
         }
@@ -103,7 +103,7 @@ fn former(method: &Method) -> impl Iterator<Item = TokenStream> {
             #[deprecated = #note]
             #allowed
             #many
-            pub fn #former(&self, #(#arguments),*) -> #request {
+            pub fn #former(&self #(, #arguments)*) -> #request {
                 self.#ident(#(#names),*)
             }
         }

@@ -1,55 +1,45 @@
-//! Lays out imports as rustfmt does, since `lib.rs` itself is formatted by whoever runs `cargo fmt`.
+//! Lays out imports: on one line where they fit, else as many names a line as fit.
 
-use quote::ToTokens;
+use super::line::{columns, line};
+use super::token::{Token, split};
+use super::{Layout, WIDTH};
+use proc_macro2::Delimiter;
 
-/// Columns of a line, rustfmt's default.
-const WIDTH: usize = 100;
+/// Columns of a line as rustfmt has them.
+const RUSTFMT: usize = 100;
 
-/// The text of `use path::{Name, Other};`; nothing for other shapes of imports, which are short.
-pub(super) fn print(item: &syn::ItemUse) -> Option<String> {
-    let mut path = String::new();
-    let mut tree = &item.tree;
-    while let syn::UseTree::Path(step) = tree {
-        path.push_str(&format!("{}::", step.ident));
-        tree = &step.tree;
-    }
-    let syn::UseTree::Group(group) = tree else { return None };
-    let names = group.items.iter().map(name).collect::<Option<Vec<String>>>()?;
-    let visibility = match &item.vis {
-        syn::Visibility::Public(_) => "pub ",
-        syn::Visibility::Inherited => "",
-        syn::Visibility::Restricted(_) => return None,
+/// Writes `use path::{Name, Other};`, its semicolon being left out of `tokens`.
+pub(super) fn write(text: &mut String, layout: Layout, tokens: &[Token]) {
+    let width = match layout {
+        Layout::Full => WIDTH,
+        Layout::Rustfmt => RUSTFMT,
     };
-    let mut text = String::new();
-    for attribute in &item.attrs {
-        text.push_str(&format!("{}\n", super::calls::line(attribute.to_token_stream())));
+    let (path, names) = match tokens.split_last() {
+        Some((Token::Group(Delimiter::Brace, names), path)) => (line(path), split(names, ",")),
+        _ => {
+            text.push_str(&format!("{};\n", line(tokens)));
+            return;
+        }
+    };
+    let names: Vec<String> = names.into_iter().map(line).collect();
+    let short = format!("{path}{{{}}};\n", names.join(", "));
+    if columns(short.trim_end()) <= width {
+        text.push_str(&short);
+        return;
     }
-    let short = format!("{visibility}use {path}{{{}}};\n", names.join(", "));
-    if short.trim_end().chars().count() <= WIDTH {
-        return Some(text + &short);
-    }
-    text.push_str(&format!("{visibility}use {path}{{"));
-    let mut columns = WIDTH;
+    text.push_str(&format!("{path}{{"));
+    let mut column = width;
     for name in names {
-        let length = name.chars().count() + 1;
-        if columns + 1 + length > WIDTH {
+        let length = columns(&name) + 1;
+        if column + 1 + length > width {
             text.push_str("\n    ");
-            columns = 4;
+            column = 4;
         } else {
             text.push(' ');
-            columns += 1;
+            column += 1;
         }
         text.push_str(&format!("{name},"));
-        columns += length;
+        column += length;
     }
     text.push_str("\n};\n");
-    Some(text)
-}
-
-fn name(tree: &syn::UseTree) -> Option<String> {
-    match tree {
-        syn::UseTree::Name(name) => Some(name.ident.to_string()),
-        syn::UseTree::Rename(rename) => Some(format!("{} as {}", rename.ident, rename.rename)),
-        syn::UseTree::Path(_) | syn::UseTree::Glob(_) | syn::UseTree::Group(_) => None,
-    }
 }

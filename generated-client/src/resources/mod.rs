@@ -10,7 +10,5 @@ pub use self::workers::Workers;
 
 impl Client {
     /// Workers.
-    pub fn workers(&self) -> Workers {
-        Workers::new(self)
-    }
+    pub fn workers(&self) -> Workers { Workers::new(self) }
 }

@@ -12,17 +12,11 @@ pub use self::scripts::Scripts;
 ///
 /// Had from `client.workers()`.
 #[derive(Clone, Debug)]
-pub struct Workers {
-    client: Client,
-}
+pub struct Workers { client: Client }
 
 impl Workers {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+    pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
 
     /// Scripts that run on Cloudflare's network, one for each Worker.
-    pub fn scripts(&self) -> Scripts {
-        Scripts::new(&self.client)
-    }
+    pub fn scripts(&self) -> Scripts { Scripts::new(&self.client) }
 }

@@ -74,10 +74,9 @@ pub struct Script {
 
 object! { Script {
     optional id, available_on_subdomain, cache_options, compatibility_date, compatibility_flags, created_on,
-        deployment_id, etag, exports, handlers, has_assets, has_modules, last_deployed_from, logpush,
-        migration_tag, modified_on, named_handlers, observability, placement, placement_mode,
-        placement_status, tag, tags, tail_consumers, usage_model, routes;
-    ..other
+        deployment_id, etag, exports, handlers, has_assets, has_modules, last_deployed_from, logpush, migration_tag,
+        modified_on, named_handlers, observability, placement, placement_mode, placement_status, tag, tags,
+        tail_consumers, usage_model, routes; ..other
 } }
 
 /// How replies of the Worker are cached.
@@ -135,9 +134,7 @@ pub struct Observability {
 }
 
 object! { Observability {
-    required enabled;
-    optional head_sampling_rate, issues, logs, redact_query_string, traces;
-    ..other
+    required enabled; optional head_sampling_rate, issues, logs, redact_query_string, traces; ..other
 } }
 
 /// Whether faults are gathered into issues.
@@ -177,9 +174,7 @@ pub struct ObservabilityLogs {
 }
 
 object! { ObservabilityLogs {
-    required enabled, invocation_logs;
-    optional destinations, head_sampling_rate, persist;
-    ..other
+    required enabled, invocation_logs; optional destinations, head_sampling_rate, persist; ..other
 } }
 
 /// Tracing of the Worker.
@@ -205,8 +200,7 @@ pub struct ObservabilityTraces {
 }
 
 object! { ObservabilityTraces {
-    optional destinations, enabled, head_sampling_rate, persist, propagation_policy;
-    ..other
+    optional destinations, enabled, head_sampling_rate, persist, propagation_policy; ..other
 } }
 
 /// Where the Worker runs.
@@ -360,10 +354,7 @@ pub struct PlacementTargetedRegion {
 }
 
 object! { PlacementTargetedRegion {
-    fixed "mode" = "targeted";
-    required region;
-    optional last_analyzed_at, status;
-    ..other
+    fixed "mode" = "targeted"; required region; optional last_analyzed_at, status; ..other
 } }
 
 /// Near a host that is reached by HTTP, with the mode spelt out.
@@ -385,10 +376,7 @@ pub struct PlacementTargetedHostname {
 }
 
 object! { PlacementTargetedHostname {
-    fixed "mode" = "targeted";
-    required hostname;
-    optional last_analyzed_at, status;
-    ..other
+    fixed "mode" = "targeted"; required hostname; optional last_analyzed_at, status; ..other
 } }
 
 /// Near a host that is reached by TCP, with the mode spelt out.
@@ -410,10 +398,7 @@ pub struct PlacementTargetedHost {
 }
 
 object! { PlacementTargetedHost {
-    fixed "mode" = "targeted";
-    required host;
-    optional last_analyzed_at, status;
-    ..other
+    fixed "mode" = "targeted"; required host; optional last_analyzed_at, status; ..other
 } }
 
 /// Near the targets of a list.
@@ -435,10 +420,7 @@ pub struct PlacementTargetedTarget {
 }
 
 object! { PlacementTargetedTarget {
-    fixed "mode" = "targeted";
-    required target;
-    optional last_analyzed_at, status;
-    ..other
+    fixed "mode" = "targeted"; required target; optional last_analyzed_at, status; ..other
 } }
 
 /// A place to be near to.

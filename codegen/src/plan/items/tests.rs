@@ -13,7 +13,7 @@ fn emitted(types: Vec<Type>) -> String {
     let sizes = Sizes::default();
     let items = (0..).map(TypeId).take(api.types.len()).filter_map(|id| item(&names, &sizes, id));
     let tokens = items.map(|item| emit::item(&item)).collect();
-    let text = crate::format::source("x", tokens);
+    let text = crate::format::source("x", crate::format::Layout::Full, tokens);
     let code = text.lines().skip(1).filter(|line| !line.trim_start().starts_with("///"));
     code.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
@@ -51,7 +51,7 @@ fn fields_that_would_be_called_the_same_differ_by_their_marks() {
     let members =
         vec![member("ref", 0), member("$ref", 0), member("other", 0), member("created-on", 0)];
     let text = emitted(vec![scalar(Scalar::Bool), component("a", object(members))]);
-    assert!(text.contains("optional r#ref = \"ref\", dollar_ref = \"$ref\", other, created_on = \"created-on\";\n    ..other_members"), "{text}");
+    assert!(text.contains("optional r#ref = \"ref\", dollar_ref = \"$ref\", other, created_on = \"created-on\"; ..other_members"), "{text}");
 }
 
 #[test]

@@ -9,14 +9,10 @@ use crate::types::Script;
 ///
 /// Had from `client.workers().scripts()`.
 #[derive(Clone, Debug)]
-pub struct Scripts {
-    client: Client,
-}
+pub struct Scripts { client: Client }
 
 impl Scripts {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+    pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
 
     /// List Workers.
     ///
@@ -40,25 +36,17 @@ impl Scripts {
     ///
     /// - `4XX`: The call was refused; `errors` says why. [`Failure`](crate::types::Failure)
     pub fn list(&self, account_id: impl Into<String>) -> List {
-        List {
-            call: Call::new(&self.client, &LIST).path_text("account_id", account_id),
-        }
+        List { call: Call::new(&self.client, &LIST).path_text("account_id", account_id) }
     }
 }
 
-static LIST: Operation = Operation::new(
-        "workers.scripts.list",
-        Method::Get,
-        "/accounts/{account_id}/workers/scripts",
-    )
+static LIST: Operation = Operation::new("workers.scripts.list", Method::Get, "/accounts/{account_id}/workers/scripts")
     .lengths(&[("account_id", 0, 32)]);
 
 /// The request of [`Scripts::list`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct List {
-    call: Call,
-}
+pub struct List { call: Call }
 
 impl List {
     /// Lists only scripts that have, or do not have, certain tags: pairs of a tag and `yes` or `no`, joined by a colon,
