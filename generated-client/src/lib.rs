@@ -46,6 +46,8 @@ pub mod runtime;
 pub mod types;
 
 pub use runtime::json::{Date, DateTime, Integer, Members, Number, Value};
+#[cfg(feature = "testing")]
+pub use runtime::testing;
 pub use runtime::{
     AnyCall, ApiError, Attempt, Body, Builder, Bytes, Client, CredentialsError, DecodeError, Error,
     ErrorKind, Event, Events, Headers, Items, Lines, Message, Method, Multipart, Pages, Part,

@@ -26,6 +26,7 @@ pub(super) fn item(request: &Request) -> TokenStream {
     let setters = own.then(|| quote!(impl #ident { #(#setters)* #(#others)* }));
     let member = request.member.as_ref().map(|member| quote!(, #member));
     let pages = request.pages.as_ref().map(|pages| self::pages(request, pages));
+    let example = request.example.as_ref().map(|example| self::example(request, example));
 
     quote! {
         #operation
@@ -38,6 +39,18 @@ pub(super) fn item(request: &Request) -> TokenStream {
         #setters
         request! { #ident => #output #member }
         #pages
+        #example
+    }
+}
+
+/// `#[cfg(feature = "testing")] impl Example for List { const EXAMPLE: &'static str = r#"…"#; }`
+fn example(request: &Request, example: &str) -> TokenStream {
+    let ident = &request.ident;
+    quote! {
+        #[cfg(feature = "testing")]
+        impl crate::runtime::testing::Example for #ident {
+            const EXAMPLE: &'static str = #example;
+        }
     }
 }
 

@@ -230,6 +230,8 @@ pub struct Response {
     pub others: Vec<Media>,
     /// The envelope's member that `media` gives the type of, when the reply is an envelope (settings' `envelope.result`).
     pub member: Option<String>,
+    /// The first example of the whole reply, as JSON text.
+    pub example: Option<String>,
     /// Header names with their documentation.
     pub headers: Vec<(String, Option<String>)>,
 }

@@ -155,6 +155,7 @@ fn response<'a>(
         None => Vec::new(),
     };
     let others = if media.is_empty() { Vec::new() } else { media.split_off(1) };
+    let example = media.first().and_then(|media| example(lowering, cursor, media, report));
     let description = written
         .str("description")
         .or_else(|| cursor.str("description"))
@@ -165,8 +166,26 @@ fn response<'a>(
         media: media.pop(),
         others,
         member: None,
+        example,
         headers: headers(lowering, cursor, report),
     }
+}
+
+/// The first example that a media type gives, as JSON text: its own, else its schema's.
+fn example<'a>(
+    lowering: &Lowering<'a>,
+    response: &Cursor<'a>,
+    media: &Media,
+    report: &mut Report,
+) -> Option<String> {
+    let MediaForm::Json(ty) = media.form else { return None };
+    let written = response.get("content")?.get(&media.content_type)?;
+    let named = || {
+        let (_, first) = written.get("examples")?.members().next()?;
+        lowering.document.follow(&first, report)?.get("value")
+    };
+    let own = written.get("example").or_else(named).map(|value| value.node.to_json());
+    own.or_else(|| lowering.schemas.ty(ty).examples.first().cloned())
 }
 
 fn headers<'a>(
@@ -195,5 +214,5 @@ fn behind_redirection(response: Response, cursor: &Cursor<'_>) -> Response {
         form: MediaForm::Bytes,
         place: cursor.place.clone(),
     };
-    Response { status: "2XX".to_owned(), media: Some(media), ..response }
+    Response { status: "2XX".to_owned(), media: Some(media), example: None, ..response }
 }

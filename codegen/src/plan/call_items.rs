@@ -170,6 +170,8 @@ pub struct Request {
     pub member: Option<String>,
     /// How its list goes on over several replies.
     pub pages: Option<Pages>,
+    /// An example of the reply, as JSON text, for tests.
+    pub example: Option<String>,
 }
 
 /// How a list goes on over several replies.

@@ -16,7 +16,7 @@ const LARGE: usize = 200;
 const MANY: usize = 80;
 
 /// Names of features that are not a resource's.
-const TAKEN: &[&str] = &["default", "full", "serde", "std"];
+const TAKEN: &[&str] = &["default", "full", "serde", "std", "testing"];
 
 /// The features of a crate.
 #[derive(Clone, Debug, Default)]

@@ -184,6 +184,11 @@ fn root(docs: Docs) -> File {
         attributes: vec!["forbid(unsafe_code)"],
         uses: vec![
             Use { public: true, ..import("runtime::json", names(JSON_REEXPORTS)) },
+            Use {
+                public: true,
+                feature: Some("testing".to_owned()),
+                ..import("runtime", names(&["testing"]))
+            },
             Use { public: true, ..import("runtime", names(REEXPORTS)) },
         ],
         modules: vec![

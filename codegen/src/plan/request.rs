@@ -63,8 +63,18 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         output: ty,
         member,
         pages: pages::pages(context.names, operation),
+        example: reply_example(operation),
     };
     Planned { method, request, replies }
+}
+
+/// Longer examples are left out: they would be most of a large crate's text.
+const LONGEST_EXAMPLE: usize = 8000;
+
+/// The example of the reply that the request gives.
+fn reply_example(operation: &ir::Operation) -> Option<String> {
+    let first = operation.success.iter().find(|response| response.media.is_some())?;
+    first.example.clone().filter(|text| text.len() <= LONGEST_EXAMPLE)
 }
 
 /// Names the request and the enum of replies, once the other names of the file are known.

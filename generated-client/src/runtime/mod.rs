@@ -59,6 +59,8 @@ mod secret;
 mod send;
 mod status;
 mod stream;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod transport;
 mod wire;
 

@@ -99,6 +99,17 @@ macro_rules! request {
             }
         }
 
+        #[cfg(any(test, feature = "testing"))]
+        impl $crate::runtime::testing::Request for $name {
+            type Output = $output;
+
+            const MEMBER: Option<&'static str> = $member;
+
+            fn into_call(self) -> $crate::runtime::Call {
+                self.call
+            }
+        }
+
         impl $name {
             /// Sends the request, as awaiting it does.
             pub fn send(self) -> $crate::runtime::Sending<$output> {

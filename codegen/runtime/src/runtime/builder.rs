@@ -43,6 +43,8 @@ pub struct Builder {
     allow_http: bool,
     transport: Option<Arc<dyn Transport>>,
     observer: Option<Arc<Observer>>,
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) recorder: Option<super::testing::Recorder>,
 }
 
 impl Builder {
@@ -61,6 +63,8 @@ impl Builder {
             allow_http: false,
             transport: None,
             observer: None,
+            #[cfg(any(test, feature = "testing"))]
+            recorder: None,
         }
     }
 
@@ -207,6 +211,11 @@ impl Builder {
         let texts: Vec<String> = self.credentials.texts().collect();
         let mask = Mask::default().and(texts.iter().map(String::as_str));
         headers.mark(|_, value| mask.finds(value));
+        #[cfg(any(test, feature = "testing"))]
+        let transport = match self.recorder {
+            Some(recorder) => recorder.around(transport, mask.clone()),
+            None => transport,
+        };
         Ok(Client::new(Inner {
             api: self.api,
             base_url,

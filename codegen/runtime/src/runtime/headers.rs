@@ -79,6 +79,12 @@ impl Headers {
         self.0.iter().map(|field| (&*field.name, if field.secret { "***" } else { &*field.value }))
     }
 
+    /// The values that must not be shown.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|field| field.secret).map(|field| &*field.value)
+    }
+
     fn remove(&mut self, name: &str) {
         self.0.retain(|field| !field.name.eq_ignore_ascii_case(name));
     }

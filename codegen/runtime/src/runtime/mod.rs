@@ -57,6 +57,8 @@ mod secret;
 mod send;
 mod status;
 mod stream;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod transport;
 mod wire;
 

@@ -120,7 +120,7 @@ fn credentials_of(value: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The base URL: the call's, else the one that the caller gave the client, else the operation's, else the API's.
-fn base(parts: &Parts) -> Result<String, Error> {
+pub(crate) fn base(parts: &Parts) -> Result<String, Error> {
     let client = parts.client.inner();
     if let Some(url) = &parts.base_url {
         return address::base(url, client.allow_http).map_err(Error::request);
@@ -142,7 +142,7 @@ fn base(parts: &Parts) -> Result<String, Error> {
 }
 
 /// The operation's path with its parameters in place.
-fn path(parts: &Parts) -> Result<String, Error> {
+pub(crate) fn path(parts: &Parts) -> Result<String, Error> {
     let mut out = String::new();
     let mut rest = parts.path_template();
     while let Some((before, after)) = rest.split_once('{') {

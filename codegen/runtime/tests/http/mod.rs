@@ -5,6 +5,7 @@ mod bodies;
 mod credentials;
 mod errors;
 mod limits;
+mod mocks;
 mod outputs;
 mod pages;
 mod parameters;
