@@ -9,6 +9,9 @@ use reqwest::Url;
 /// How many redirects are followed in one attempt.
 const MOST: usize = 10;
 
+/// How often one URL is asked in one attempt.
+const SAME: usize = 2;
+
 /// Whether the status sends us elsewhere.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
@@ -51,7 +54,8 @@ pub(crate) fn next(
     if !matches!(method, Method::Get | Method::Head) {
         return Err(refuse(&format!("not followed for {method}"), shown));
     }
-    if seen.contains(&target) {
+    // Once may help, for instance while a server comes up; twice is a circle.
+    if seen.iter().filter(|url| **url == target).count() >= SAME {
         return Err(refuse("the redirects go in a circle", shown));
     }
     if seen.len() > MOST {

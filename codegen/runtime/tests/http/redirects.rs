@@ -72,7 +72,18 @@ async fn a_circle_is_noticed() {
     });
     let error = once(&server).await.expect_err("refused");
     assert!(error.to_string().contains("the redirects go in a circle"), "{error}");
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn a_server_may_send_us_to_the_same_place_once() {
+    for status in [301, 302, 303, 307, 308] {
+        let same = to(status, "/accounts/a/things");
+        once(&Server::sequence(vec![same.clone(), good()])).await.expect("followed");
+        let server = Server::fixed(same);
+        let error = once(&server).await.expect_err("refused");
+        assert_eq!((error.kind(), server.seen().len()), (ErrorKind::Redirect, 2));
+    }
 }
 
 #[tokio::test]

@@ -172,8 +172,30 @@ async fn retry_after_as_a_date_is_obeyed_whatever_its_weekday() {
 }
 
 #[tokio::test]
+async fn a_date_may_have_either_of_its_older_forms() {
+    let date = date(SystemTime::now() + Duration::from_secs(600));
+    let words: Vec<&str> = date.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let [_, day, month, year, clock, _] = words[..] else { panic!("{date}") };
+    for asked in [
+        format!("Saturday, {day}-{month}-{} {clock} GMT", &year[2..]),
+        format!("Sat {month} {:>2} {clock} {year}", day.trim_start_matches('0')),
+    ] {
+        let server = Server::fixed(reply(503, &format!("Retry-After: {asked}"), "{}"));
+        let error = list(&client(&server), "a").await.expect_err("a failure");
+        let wait = error.retry_after().expect("a wait").as_secs();
+        assert!((595..601).contains(&wait), "{asked}: {wait}");
+    }
+}
+
+#[tokio::test]
 async fn retry_after_of_nothing_or_the_past_means_at_once() {
-    for asked in ["0", "Sun, 06 Nov 1994 08:49:37 GMT", "0.0"] {
+    for asked in [
+        "0",
+        "0.0",
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+    ] {
         let server =
             Server::sequence(vec![reply(503, &format!("Retry-After: {asked}"), "{}"), good()]);
         list(&client(&server), "a").await.expect("the second attempt succeeds");
@@ -183,7 +205,15 @@ async fn retry_after_of_nothing_or_the_past_means_at_once() {
 
 #[tokio::test]
 async fn retry_after_that_is_junk_leaves_the_usual_wait() {
-    for asked in ["soon", "-5", "1e3", "", "Sun, 31 Foo 2020 08:49:37 GMT", "1, 2"] {
+    for asked in [
+        "soon",
+        "-5",
+        "1e3",
+        "",
+        "Sun, 31 Foo 2020 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 CET",
+        "1, 2",
+    ] {
         let server =
             Server::sequence(vec![reply(503, &format!("Retry-After: {asked}"), "{}"), good()]);
         let reply =
