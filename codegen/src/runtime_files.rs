@@ -28,8 +28,10 @@ pub fn files() -> Vec<OutputFile> {
 /// The entries of one section of the runtime's manifest, without comments, one a line.
 pub(crate) fn manifest_section(name: &str) -> String {
     let lines = MANIFEST.lines().skip_while(|line| *line != format!("[{name}]")).skip(1);
-    let entries =
-        lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.trim().is_empty());
+    // Which features are on by default is each crate's own.
+    let entries = lines
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.trim().is_empty() && !line.starts_with("default ="));
     entries.map(|line| format!("{line}\n")).collect()
 }
 

@@ -45,12 +45,15 @@ pub mod runtime;
 #[rustfmt::skip]
 pub mod types;
 
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
 pub use runtime::json::{Date, DateTime, Integer, Members, Number, Value};
 #[cfg(feature = "testing")]
 pub use runtime::testing;
 pub use runtime::{
-    AnyCall, ApiError, Attempt, Body, Builder, Bytes, Client, CredentialsError, DecodeError, Error,
-    ErrorKind, Event, Events, Headers, Items, Lines, Message, Method, Multipart, Pages, Part,
-    Preview, RedirectError, RequestError, Response, Retry, Secret, Sending, SendingResponse,
-    StatusCode, Stream, TimeoutError, TooLargeError, TransportError,
+    AnyCall, ApiError, Attempt, Body, Builder, Bytes, Client, CredentialSource, CredentialsError,
+    DecodeError, Environment, Error, ErrorKind, Event, Events, Fresh, Headers, Items, Lines,
+    Message, Method, Multipart, Pages, Part, Preview, RateLimit, RedirectError, Refreshing,
+    RequestError, Response, Retry, Secret, Sending, SendingResponse, StatusCode, Stream,
+    TimeoutError, TooLargeError, TransportError,
 };

@@ -22,12 +22,15 @@ const REEXPORTS: &[&str] = &[
     "Builder",
     "Bytes",
     "Client",
+    "CredentialSource",
     "CredentialsError",
     "DecodeError",
+    "Environment",
     "Error",
     "ErrorKind",
     "Event",
     "Events",
+    "Fresh",
     "Headers",
     "Items",
     "Lines",
@@ -37,7 +40,9 @@ const REEXPORTS: &[&str] = &[
     "Pages",
     "Part",
     "Preview",
+    "RateLimit",
     "RedirectError",
+    "Refreshing",
     "RequestError",
     "Response",
     "Retry",
@@ -183,6 +188,11 @@ fn root(docs: Docs) -> File {
         docs,
         attributes: vec!["forbid(unsafe_code)"],
         uses: vec![
+            Use {
+                public: true,
+                feature: Some("blocking".to_owned()),
+                ..import("runtime", vec!["blocking".to_owned()])
+            },
             Use { public: true, ..import("runtime::json", names(JSON_REEXPORTS)) },
             Use {
                 public: true,

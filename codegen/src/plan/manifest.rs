@@ -92,6 +92,7 @@ fn features(features: &Features) -> String {
         None if all.is_empty() => Vec::new(),
         None => vec!["full".to_owned()],
     };
+    default.push("rustls".to_owned());
     if features.default.is_none() {
         default.push("serde".to_owned());
     }

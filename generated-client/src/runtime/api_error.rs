@@ -6,6 +6,7 @@ use super::error_details::Context;
 use super::headers::Headers;
 use super::json::{self, Decode, Misfit, Value};
 use super::mask::clean;
+use super::rate_limit::RateLimit;
 use super::status::StatusCode;
 use std::fmt;
 
@@ -34,6 +35,11 @@ impl ApiError {
     /// What the server says is wrong, in its order.
     pub fn errors(&self) -> &[Message] {
         &self.messages
+    }
+
+    /// What the reply says of the server's rate limit.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers)
     }
 
     /// The headers of the reply.

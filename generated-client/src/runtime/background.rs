@@ -43,6 +43,12 @@ impl Background {
         action()
     }
 
+    /// Waits for a future on the calling thread, which must not be one of an async runtime; this one keeps the clock.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.0.handle.block_on(future)
+    }
+
     /// Makes a value at home on this thread, also when it is dropped.
     pub(crate) fn home<T>(&self, value: T) -> Home<T> {
         Home { value: Some(value), background: self.clone() }

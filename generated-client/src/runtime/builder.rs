@@ -5,22 +5,29 @@
 //! | setting             | default                              |
 //! |---------------------|--------------------------------------|
 //! | total time limit    | 60 s, the body and retries included  |
+//! | one attempt         | none of its own                      |
 //! | connection          | 10 s                                 |
 //! | retries             | 2, see [`Retry`]                     |
+//! | retries of all calls together | 500, and one more for ten calls that succeed |
+//! | requests at once, or in a period | as many as there are calls |
 //! | size of a reply     | 64 MiB after decompression           |
 //! | plain http          | to this machine only                 |
 
 use super::address;
 use super::api::Api;
+use super::budget::{self, Budget};
 use super::call::check_header;
 use super::client::{Client, Inner};
 use super::credentials::Credentials;
 use super::error::Error;
+use super::gate::Gate;
 use super::headers::Headers;
+use super::layer::{Layer, Layered};
 use super::mask::Mask;
 use super::observe::{Attempt, Observer};
 use super::retry::Retry;
 use super::secret::Secret;
+use super::source::CredentialSource;
 use super::transport::Transport;
 use super::wire::{Settings, Wire};
 use std::fmt;
@@ -39,11 +46,15 @@ pub struct Builder {
     headers: Vec<(String, String)>,
     user_agent: String,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     wire: Settings,
     retry: Retry,
+    budget: Option<u32>,
+    gate: Gate,
     max_body: u64,
     allow_http: bool,
     transport: Option<Arc<dyn Transport>>,
+    layers: Vec<Arc<dyn Layer>>,
     observer: Option<Arc<Observer>>,
     #[cfg(any(test, feature = "testing"))]
     pub(crate) recorder: Option<super::testing::Recorder>,
@@ -59,11 +70,15 @@ impl Builder {
             headers: Vec::new(),
             user_agent: format!("{}/{}", api.name, api.version),
             timeout: Some(Duration::from_secs(60)),
-            wire: Settings { connect: Duration::from_secs(10), no_proxy: false },
+            attempt_timeout: None,
+            wire: Settings::default(),
             retry: Retry::default(),
+            budget: Some(budget::FULL),
+            gate: Gate::default(),
             max_body: MAX_BODY,
             allow_http: false,
             transport: None,
+            layers: Vec::new(),
             observer: None,
             #[cfg(any(test, feature = "testing"))]
             recorder: None,
@@ -106,6 +121,17 @@ impl Builder {
         self
     }
 
+    /// Sets where the credential of a security scheme comes from: it is asked for at the beginning of each call, and once more after
+    /// status 401. For a scheme of user name and password it gives both, with a colon between them.
+    pub fn credential_source(
+        mut self,
+        scheme: &'static str,
+        source: impl CredentialSource,
+    ) -> Self {
+        self.credentials.set_source(scheme, Arc::new(source));
+        self
+    }
+
     /// Sets another base URL.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -116,6 +142,12 @@ impl Builder {
     /// head of the reply, and after that each wait for more.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
+        self
+    }
+
+    /// Sets the time that one attempt may take, the body included. Unlike the total limit, it may leave time for another attempt.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
         self
     }
 
@@ -134,6 +166,33 @@ impl Builder {
     /// Sets when and how failed attempts are repeated.
     pub fn retry(mut self, policy: Retry) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Sets how many retries all calls may make together while the server is in trouble: each retry costs one, each call that succeeds
+    /// gives a tenth of one back, and a retry after a wait that the server asked for costs nothing.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.budget = Some(retries);
+        self
+    }
+
+    /// Lets every call make its retries, however many fail.
+    pub fn no_retry_budget(mut self) -> Self {
+        self.budget = None;
+        self
+    }
+
+    /// Sets how many requests may be under way at once; the others wait for their turn, within their time limits. A streamed reply is
+    /// under way until it is dropped.
+    pub fn max_concurrent(mut self, n: usize) -> Self {
+        self.gate.concurrency(n);
+        self
+    }
+
+    /// Sets how many requests may go out in any period of this length; the others wait for their turn. One that would have to wait
+    /// beyond its time limit fails at once.
+    pub fn max_requests(mut self, n: u32, period: Duration) -> Self {
+        self.gate.rate(n, period);
         self
     }
 
@@ -161,6 +220,34 @@ impl Builder {
         self
     }
 
+    /// Sends everything over the proxy at `url`, in place of those that the environment names; requests to this machine, too. User name
+    /// and password may stand in the URL.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.wire.proxy = Some(url.into());
+        self
+    }
+
+    /// Trusts the certificates in a text in PEM form, beside those that the system trusts.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.wire.roots.push(pem.into());
+        self
+    }
+
+    /// Trusts the certificates that were given and no others.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn only_given_certificates(mut self) -> Self {
+        self.wire.only_roots = true;
+        self
+    }
+
+    /// Shows the server a certificate of ours: the certificate and its private key, in PEM form, one after the other.
+    #[cfg(feature = "rustls")]
+    pub fn client_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.wire.identity = Some(pem.into());
+        self
+    }
+
     /// Sets the greatest size of a reply, in bytes after decompression.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = bytes;
@@ -176,6 +263,12 @@ impl Builder {
     /// Sends through `transport` instead of the network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Lets every request go through `layer`. The first layer that is added is the outermost.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.layers.push(Arc::new(layer));
         self
     }
 
@@ -205,12 +298,17 @@ impl Builder {
             .as_deref()
             .and_then(|url| reqwest::Url::parse(url).ok())
             .is_some_and(|url| address::is_loopback(&url));
-        self.wire.no_proxy |= is_local;
+        self.wire.no_proxy |= is_local && self.wire.proxy.is_none();
+        let proxy_secrets = self.wire.proxy_secrets();
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(Wire::new(&self.wire).map_err(Error::request)?),
         };
-        let texts: Vec<String> = self.credentials.texts().collect();
+        let transport = match self.layers.is_empty() {
+            true => transport,
+            false => Arc::new(Layered { layers: self.layers, transport }),
+        };
+        let texts: Vec<String> = self.credentials.texts().chain(proxy_secrets).collect();
         let mask = Mask::default().and(texts.iter().map(String::as_str));
         headers.mark(|_, value| mask.finds(value));
         #[cfg(any(test, feature = "testing"))]
@@ -226,7 +324,10 @@ impl Builder {
             headers,
             user_agent: self.user_agent,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
             retry: self.retry,
+            budget: self.budget.map(Budget::new),
+            gate: self.gate,
             max_body: self.max_body,
             allow_http: self.allow_http,
             transport,

@@ -3,7 +3,9 @@
 //! Decides what a client holds; requests share it.
 
 use super::api::Api;
+use super::budget::Budget;
 use super::credentials::Credentials;
+use super::gate::Gate;
 use super::headers::Headers;
 use super::mask::Mask;
 use super::observe::Observer;
@@ -27,7 +29,10 @@ pub(crate) struct Inner {
     pub(crate) headers: Headers,
     pub(crate) user_agent: String,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,
+    pub(crate) budget: Option<Budget>,
+    pub(crate) gate: Gate,
     pub(crate) max_body: u64,
     pub(crate) allow_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
@@ -53,6 +58,7 @@ impl fmt::Debug for Client {
             .field("credentials", &self.0.credentials)
             .field("headers", &self.0.headers)
             .field("timeout", &self.0.timeout)
+            .field("attempt_timeout", &self.0.attempt_timeout)
             .field("retry", &self.0.retry)
             .field("max_body", &self.0.max_body)
             .finish_non_exhaustive()

@@ -4,11 +4,24 @@
 
 use super::api::{Api, Kind, Scheme};
 use super::error::Error;
+use super::mask::{MASKED, clean};
 use super::secret::Secret;
+use super::source::CredentialSource;
+use std::fmt;
+use std::sync::Arc;
 
 /// The credentials that a client holds, by scheme.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Credentials(Vec<(&'static str, Secret, Option<Secret>)>);
+pub(crate) struct Credentials(Vec<(&'static str, Held)>);
+
+/// One credential.
+#[derive(Clone)]
+enum Held {
+    /// A secret, or user name and password.
+    Fixed(Secret, Option<Secret>),
+    /// Asked for when it is needed.
+    Source(Arc<dyn CredentialSource>),
+}
 
 /// A credential as it goes out.
 pub(crate) enum Proof {
@@ -20,19 +33,77 @@ pub(crate) enum Proof {
 impl Credentials {
     /// Sets the credential of a scheme; an empty one unsets it.
     pub(crate) fn set(&mut self, scheme: &'static str, secret: Secret, password: Option<Secret>) {
-        self.0.retain(|(name, ..)| *name != scheme);
+        self.0.retain(|(name, _)| *name != scheme);
         if !secret.reveal().is_empty() {
-            self.0.push((scheme, secret, password));
+            self.0.push((scheme, Held::Fixed(secret, password)));
         }
     }
 
-    /// Every text that must not be shown.
+    /// Sets where the credential of a scheme comes from.
+    pub(crate) fn set_source(&mut self, scheme: &'static str, source: Arc<dyn CredentialSource>) {
+        self.0.retain(|(name, _)| *name != scheme);
+        self.0.push((scheme, Held::Source(source)));
+    }
+
+    /// Every text that must not be shown, as far as it is known yet.
     pub(crate) fn texts(&self) -> impl Iterator<Item = String> {
-        self.0.iter().flat_map(|(_, secret, password)| {
-            let pair = password.as_ref().map(|password| basic(secret, password));
-            let password = password.as_ref().map(|password| password.reveal().to_owned());
-            [Some(secret.reveal().to_owned()), password, pair].into_iter().flatten()
-        })
+        self.0
+            .iter()
+            .flat_map(|(_, held)| match held {
+                Held::Fixed(secret, password) => {
+                    let pair = password.as_ref().map(|password| basic(secret, password));
+                    let password = password.as_ref().map(|password| password.reveal().to_owned());
+                    [Some(secret.reveal().to_owned()), password, pair]
+                }
+                Held::Source(_) => [None, None, None],
+            })
+            .flatten()
+    }
+
+    /// Those that a call needs, with what the sources give at this time; nothing when no source is needed.
+    pub(crate) async fn asked(
+        &self,
+        api: &Api,
+        alternatives: &[&[&'static str]],
+    ) -> Result<Option<Self>, Error> {
+        if !self.0.iter().any(|(_, held)| matches!(held, Held::Source(_))) {
+            return Ok(None);
+        }
+        let mut asked = self.clone();
+        let needed = self.complete(api, alternatives).unwrap_or_default();
+        let mut any = false;
+        for (name, held) in asked.0.iter_mut().filter(|(name, _)| needed.contains(name)) {
+            let Held::Source(source) = held else { continue };
+            let secret = source.secret().await.map_err(|fault| {
+                let label = api.scheme(name).map(label).unwrap_or_default();
+                Error::credentials(clean(&format!("no credential for {label}: {fault}"), 500))
+            })?;
+            any = true;
+            *held = Held::Fixed(secret, None);
+        }
+        Ok(any.then_some(asked))
+    }
+
+    /// Tells the sources that what they gave was refused, and gives whether asking again may help.
+    pub(crate) fn refused(&self, given: &Self) -> bool {
+        let mut may_help = false;
+        for ((_, held), (_, given)) in self.0.iter().zip(&given.0) {
+            if let (Held::Source(source), Held::Fixed(secret, _)) = (held, given) {
+                may_help |= source.refused(secret);
+            }
+        }
+        may_help
+    }
+
+    /// The same with something to show in place of what the sources would give.
+    pub(crate) fn shown(&self) -> Self {
+        let mut shown = self.clone();
+        for (_, held) in &mut shown.0 {
+            if matches!(held, Held::Source(_)) {
+                *held = Held::Fixed(MASKED.into(), None);
+            }
+        }
+        shown
     }
 
     /// The proofs of the first alternative that is complete. Without any alternative, nothing is needed.
@@ -41,10 +112,7 @@ impl Credentials {
         api: &Api,
         alternatives: &[&[&'static str]],
     ) -> Result<Vec<Proof>, Error> {
-        let complete = alternatives
-            .iter()
-            .find(|names| !names.is_empty() && names.iter().all(|name| self.has(api, name)));
-        match complete {
+        match self.complete(api, alternatives) {
             Some(names) => {
                 names.iter().filter_map(|name| self.proof(api, name).transpose()).collect()
             }
@@ -57,8 +125,18 @@ impl Credentials {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&(&'static str, Secret, Option<Secret>)> {
-        self.0.iter().find(|(scheme, ..)| *scheme == name)
+    /// The first alternative of which everything is there.
+    fn complete<'a>(
+        &self,
+        api: &Api,
+        alternatives: &[&'a [&'static str]],
+    ) -> Option<&'a [&'static str]> {
+        let mut alternatives = alternatives.iter().copied();
+        alternatives.find(|names| !names.is_empty() && names.iter().all(|name| self.has(api, name)))
+    }
+
+    fn get(&self, name: &str) -> Option<&Held> {
+        self.0.iter().find(|(scheme, _)| *scheme == name).map(|(_, held)| held)
     }
 
     fn has(&self, api: &Api, name: &str) -> bool {
@@ -68,7 +146,9 @@ impl Credentials {
     }
 
     fn proof(&self, api: &Api, name: &str) -> Result<Option<Proof>, Error> {
-        let (Some(scheme), Some((_, secret, password))) = (api.scheme(name), self.get(name)) else {
+        let (Some(scheme), Some(Held::Fixed(secret, password))) =
+            (api.scheme(name), self.get(name))
+        else {
             return Ok(None);
         };
         let texts = [Some(secret), password.as_ref()];
@@ -81,8 +161,12 @@ impl Credentials {
         let text = secret.reveal();
         Ok(match scheme.kind {
             Kind::Basic => {
-                let empty = Secret::from("");
-                let pair = basic(secret, password.as_ref().unwrap_or(&empty));
+                // A source gives both in one text.
+                let pair = match password {
+                    Some(password) => basic(secret, password),
+                    None if text.contains(':') => base64(text.as_bytes()),
+                    None => basic(secret, &Secret::from("")),
+                };
                 Some(Proof::Header("authorization", format!("Basic {pair}")))
             }
             Kind::Authorization(prefix) => {
@@ -118,6 +202,15 @@ impl Credentials {
         let all: Vec<String> =
             alternatives.iter().map(|names| labels(names, false).join(" and ")).collect();
         format!("no credentials: set {}", all.join(", or "))
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fixed(..) => "Secret(***)",
+            Self::Source(_) => "CredentialSource(***)",
+        })
     }
 }
 

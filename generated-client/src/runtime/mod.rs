@@ -5,13 +5,16 @@
 //! | to learn how                                   | read                          |
 //! |------------------------------------------------|-------------------------------|
 //! | a parameter becomes text                       | `params`, `percent`           |
-//! | credentials are chosen                         | `credentials`                 |
+//! | credentials are chosen, and asked for          | `credentials`, `source`       |
 //! | an attempt is made, repeated, redirected       | `send`, `retry`, `redirect`   |
+//! | a request waits for its turn                   | `gate`, `budget`              |
+//! | code of the caller's comes in between          | `layer`, `transport`          |
 //! | a body is received, bounded, decompressed      | `receive`, `coding`           |
 //! | a reply becomes a value                        | `output`, `events`, `lines`   |
 //! | one page follows another                       | `pager`, `link`, `pages`      |
 //! | a failure reply becomes an error               | `api_error`, `failure_body`   |
 //! | connections are driven                         | `wire`, `background`          |
+//! | a thread waits for a call                      | `blocking`                    |
 //! | credentials stay out of texts                  | `mask`                        |
 
 mod address;
@@ -19,7 +22,10 @@ mod any_call;
 mod api;
 mod api_error;
 mod background;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
+mod budget;
 mod builder;
 mod bytes;
 mod call;
@@ -32,8 +38,10 @@ mod error_details;
 mod events;
 mod failure_body;
 mod flags;
+mod gate;
 mod headers;
 pub mod json;
+mod layer;
 mod lines;
 mod link;
 mod mask;
@@ -49,6 +57,7 @@ mod params;
 mod percent;
 mod prepare;
 mod preview;
+mod rate_limit;
 mod receive;
 mod redirect;
 mod replies;
@@ -57,10 +66,15 @@ mod response;
 mod retry;
 mod secret;
 mod send;
+mod source;
 mod status;
 mod stream;
+<<<<<<< HEAD
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+=======
+mod trace;
+>>>>>>> 8647ab4 (Share retries among calls, limit requests at once and in a period, ask for credentials when needed, and call without an async runtime)
 pub mod transport;
 mod wire;
 
@@ -92,6 +106,7 @@ pub use pages::{Items, Pages};
 pub use paging::Paging;
 pub use params::Style;
 pub use preview::Preview;
+pub use rate_limit::RateLimit;
 #[allow(unused_imports, reason = "a crate uses the macros that its operations need")]
 pub(crate) use replies::replies;
 #[allow(unused_imports, reason = "a crate without operations has no requests")]
@@ -100,5 +115,6 @@ pub use request::{Sending, SendingResponse};
 pub use response::Response;
 pub use retry::Retry;
 pub use secret::Secret;
+pub use source::{CredentialSource, Environment, Fresh, Refreshing, SourceFault};
 pub use status::StatusCode;
 pub use stream::Stream;

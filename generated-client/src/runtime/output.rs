@@ -4,6 +4,7 @@
 
 use super::api::Envelope;
 use super::bytes::Bytes;
+use super::call::Call;
 use super::error::Error;
 use super::error_details::{Context, DecodeError};
 use super::failure_body;
@@ -47,6 +48,8 @@ pub struct Fetched {
     pub(crate) patience: Option<Duration>,
     /// The greatest size of one event or line of a stream.
     pub(crate) max_item: u64,
+    /// The call that a streamed reply came from, with which it may be taken up again.
+    pub(crate) again: Option<Call>,
 }
 
 /// What is there of a body.
@@ -167,6 +170,14 @@ impl Output for Stream {
 }
 
 impl Fetched {
+    /// The same reply, of which a stream knows the call that it came from.
+    pub(crate) fn of(mut self, call: &Call) -> Self {
+        if matches!(self.received, Received::Streamed(_)) {
+            self.again = Some(call.clone());
+        }
+        self
+    }
+
     /// Which of `keys` (`200`, `2XX`, `default`) the reply's status is: exactly, by range, by default.
     #[doc(hidden)]
     pub fn status_key<'k>(&self, keys: &[&'k str]) -> Option<&'k str> {
@@ -174,6 +185,10 @@ impl Fetched {
         let range = format!("{}XX", status.get(..1)?);
         let find = |wanted: &str| keys.iter().copied().find(|key| key.eq_ignore_ascii_case(wanted));
         find(&status).or_else(|| find(&range)).or_else(|| find("default"))
+    }
+
+    pub(crate) fn is_status(&self, status: u16) -> bool {
+        self.context.status.is_some_and(|known| known == status)
     }
 
     pub(crate) fn whole(&self) -> &[u8] {

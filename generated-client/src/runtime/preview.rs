@@ -25,7 +25,9 @@ pub struct Preview {
 impl Preview {
     pub(crate) fn new(call: &Call, accept: &str, compressed: bool) -> Result<Self, Error> {
         let context = Context { operation: call.0.name(), ..Context::default() };
-        let prepared = prepare(call, accept, compressed).map_err(|error| error.with(context))?;
+        let prepared =
+            prepare(call, accept, compressed, &call.0.client.inner().credentials.shown())
+                .map_err(|error| error.with(context))?;
         let (method, url) = (prepared.method, prepared.mask.text(prepared.url.as_str()));
         Ok(Self {
             method,

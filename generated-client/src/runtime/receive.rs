@@ -4,6 +4,7 @@
 
 use super::bytes::Bytes;
 use super::coding::{Decoder, STEP};
+use super::gate::Turn;
 use super::transport::{Chunks, Failure};
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
@@ -26,12 +27,27 @@ pub(crate) struct Receiver {
     pending: ::bytes::Bytes,
     empty: bool,
     ended: bool,
+    /// The right to have a request under way, kept until the body is dropped.
+    turn: Option<Turn>,
 }
 
 impl Receiver {
     /// A body whose compression `decoder` undoes.
     pub(crate) fn new(decoder: Decoder, chunks: Box<dyn Chunks>) -> Self {
-        Self { chunks, decoder, pending: ::bytes::Bytes::new(), empty: true, ended: false }
+        Self {
+            chunks,
+            decoder,
+            pending: ::bytes::Bytes::new(),
+            empty: true,
+            ended: false,
+            turn: None,
+        }
+    }
+
+    /// The same body, which keeps the right to have a request under way.
+    pub(crate) fn keeping(mut self, turn: Option<Turn>) -> Self {
+        self.turn = turn;
+        self
     }
 
     /// The next bytes; nothing after the last.

@@ -5,6 +5,7 @@
 use super::headers::Headers;
 use super::json::Members;
 use super::output::Fetched;
+use super::rate_limit::RateLimit;
 use super::status::StatusCode;
 
 /// A reply: its value, and what came with it.
@@ -60,6 +61,11 @@ impl<T> Response<T> {
     /// How many attempts were made.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// What the reply says of the server's rate limit.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers)
     }
 
     /// The envelope's other members; none when the reply has no envelope that is opened.

@@ -3,6 +3,7 @@
 //! Decides how a body is handed over as it comes: no faster than it is taken, and never silent for longer than the time limit.
 
 use super::bytes::Bytes;
+use super::call::Call;
 use super::error::Error;
 use super::error_details::Context;
 use super::mask::Mask;
@@ -23,6 +24,8 @@ pub struct Stream {
     context: Context,
     mask: Mask,
     pub(crate) max_item: u64,
+    /// The call that the stream came from, until it is taken.
+    pub(crate) again: Option<Call>,
 }
 
 impl Stream {
@@ -40,6 +43,7 @@ impl Stream {
             context: fetched.context.clone(),
             mask: fetched.mask.clone(),
             max_item: fetched.max_item,
+            again: fetched.again.take(),
         }
     }
 

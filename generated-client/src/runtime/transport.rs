@@ -7,9 +7,12 @@ use super::bytes::Bytes;
 use super::headers::Headers;
 use super::method::Method;
 use super::status::StatusCode;
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+
+pub use super::layer::{Layer, Next};
 
 /// A request as it goes out.
 #[derive(Clone, Debug)]
@@ -23,12 +26,10 @@ pub struct Outgoing {
     pub headers: Headers,
     /// The body.
     pub body: Body,
-}
-
-impl Outgoing {
-    pub(crate) fn new(method: Method, url: String, headers: Headers, body: Body) -> Self {
-        Self { method, url, headers, body }
-    }
+    /// The operation, such as `workers.scripts.list`, or `GET /path` where a call has none.
+    pub operation: Cow<'static, str>,
+    /// Which attempt of its call it belongs to; 1 is the first.
+    pub attempt: u32,
 }
 
 /// A reply whose body is still to come.

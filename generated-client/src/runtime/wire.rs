@@ -19,7 +19,70 @@ use std::time::Duration;
 pub(crate) struct Settings {
     pub(crate) connect: Duration,
     pub(crate) no_proxy: bool,
+    pub(crate) proxy: Option<String>,
+    /// Certificates to trust, in PEM form.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(crate) roots: Vec<Vec<u8>>,
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(crate) only_roots: bool,
+    /// The certificate that is shown to the server, and its key.
+    #[cfg(feature = "rustls")]
+    pub(crate) identity: Option<Vec<u8>>,
 }
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            no_proxy: false,
+            proxy: None,
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            roots: Vec::new(),
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            only_roots: false,
+            #[cfg(feature = "rustls")]
+            identity: None,
+        }
+    }
+}
+
+impl Settings {
+    /// What of the proxy's URL must not be shown.
+    pub(crate) fn proxy_secrets(&self) -> Option<String> {
+        let url = reqwest::Url::parse(self.proxy.as_deref()?).ok()?;
+        url.password().map(str::to_owned)
+    }
+
+    /// Whom to trust, and what to show who asks.
+    fn tls(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, String> {
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        let builder = {
+            let mut roots = Vec::new();
+            for pem in &self.roots {
+                let parsed = reqwest::Certificate::from_pem_bundle(pem).ok();
+                let parsed = parsed.filter(|parsed| !parsed.is_empty());
+                roots.extend(parsed.ok_or("a root certificate is unusable: PEM is wanted")?);
+            }
+            match (self.only_roots, roots.is_empty()) {
+                (true, _) => builder.tls_certs_only(roots),
+                (false, false) => builder.tls_certs_merge(roots),
+                (false, true) => builder,
+            }
+        };
+        #[cfg(feature = "rustls")]
+        let builder =
+            match &self.identity {
+                Some(pem) => builder.identity(reqwest::Identity::from_pem(pem).map_err(
+                    |_| "the client certificate is unusable: PEM with its key is wanted",
+                )?),
+                None => builder,
+            };
+        Ok(builder)
+    }
+}
+
+/// How long a peer may leave what was sent without an answer of its machine before it counts as gone.
+const GONE: Duration = Duration::from_secs(20);
 
 /// The network. Its thread is started by the first request.
 pub(crate) struct Wire {
@@ -33,10 +96,23 @@ impl Wire {
             .connect_timeout(settings.connect)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .referer(false);
+            .referer(false)
+            .tcp_keepalive(GONE)
+            .http2_keep_alive_interval(GONE)
+            .http2_keep_alive_timeout(GONE);
+        #[cfg(target_os = "linux")]
+        {
+            builder = builder.tcp_user_timeout(GONE);
+        }
         if settings.no_proxy {
             builder = builder.no_proxy();
         }
+        if let Some(url) = &settings.proxy {
+            // The error would show the URL, which may hold a password.
+            builder =
+                builder.proxy(reqwest::Proxy::all(url).map_err(|_| "the proxy's URL is unusable")?);
+        }
+        builder = settings.tls(builder)?;
         let client = builder.build().map_err(|error| {
             format!("the connection cannot be set up: {}", causes(&error).join(": "))
         })?;

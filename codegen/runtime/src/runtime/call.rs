@@ -13,6 +13,7 @@ use super::mask::clean;
 use super::multipart::Multipart;
 use super::operation::Operation;
 use super::params::{self, Style};
+use super::retry::Retry;
 use reqwest::Url;
 use std::borrow::Cow;
 use std::fmt;
@@ -39,7 +40,10 @@ pub(crate) struct Parts {
     /// The first thing that is wrong.
     pub(crate) fault: Option<Error>,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) max_retries: Option<u32>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
+    /// Members that are put into the body before it is sent.
+    pub(crate) members: Vec<(String, Value)>,
     pub(crate) base_url: Option<String>,
     pub(crate) idempotent: bool,
     /// The whole URL of a further page, which the server gave.
@@ -65,6 +69,12 @@ impl Parts {
             }
             None => self.operation.name.into(),
         }
+    }
+
+    /// The path with its variables by name, without constant pairs of a query.
+    pub(crate) fn template(&self) -> &str {
+        let path = self.written.as_ref().map_or(self.operation.path, |written| &written.template);
+        path.split('?').next().unwrap_or_default()
     }
 
     /// The operation's path, with variables.
@@ -100,7 +110,9 @@ impl Call {
             body: None,
             fault: None,
             timeout: None,
-            max_retries: None,
+            attempt_timeout: None,
+            retry: None,
+            members: Vec::new(),
             base_url: None,
             idempotent: false,
             page: None,
@@ -237,7 +249,23 @@ impl Call {
 
     /// Sets how often a failed attempt is repeated at most.
     pub fn set_max_retries(&mut self, n: u32) {
-        self.0.max_retries = Some(n);
+        let policy = self.0.retry.unwrap_or(self.0.client.inner().retry);
+        self.0.retry = Some(policy.max(n));
+    }
+
+    /// Sets when and how failed attempts are repeated.
+    pub fn set_retry(&mut self, policy: Retry) {
+        self.0.retry = Some(policy);
+    }
+
+    /// Sets the time that one attempt may take.
+    pub fn set_attempt_timeout(&mut self, limit: Duration) {
+        self.0.attempt_timeout = Some(limit);
+    }
+
+    /// Sets a further member of the body, which must be a JSON object or absent.
+    pub fn set_body_member(&mut self, name: impl Into<String>, value: &(impl Encode + ?Sized)) {
+        self.0.members.push((name.into(), json::to_value(value)));
     }
 
     /// Sets another base URL.
@@ -276,6 +304,14 @@ impl Call {
     /// Asks for the page at `url`, whose origin was checked.
     pub(crate) fn set_page(&mut self, url: Url) {
         self.0.page = Some(url);
+    }
+
+    /// Whether the call may be sent again though it may have had its effect.
+    pub(crate) fn may_be_repeated(&self) -> bool {
+        let parts = &*self.0;
+        let retry = parts.retry.unwrap_or(parts.client.inner().retry);
+        let is_stream = parts.body.as_ref().is_some_and(|(_, body)| body.as_bytes().is_none());
+        !is_stream && (parts.idempotent || retry.repeats(parts.operation.method))
     }
 
     fn set_path(&mut self, name: &'static str, style: Style, value: &Value) {

@@ -1,5 +1,6 @@
 //! Decides how a body of one JSON value a line is read (JSON lines; JSON text sequences of RFC 7464, too).
 
+use super::call::Call;
 use super::error::Error;
 use super::error_details::DecodeError;
 use super::json::{self, Decode, Members};
@@ -184,6 +185,11 @@ impl Splitter {
         self.buffer.clear();
         (self.taken, self.searched) = (0, 0);
         self.stream.close();
+    }
+
+    /// The call that the stream came from; nothing the second time.
+    pub(crate) fn take_call(&mut self) -> Option<Call> {
+        self.stream.again.take()
     }
 
     pub(crate) fn max_item(&self) -> u64 {

@@ -3,13 +3,16 @@
 use super::address;
 use super::body::Body;
 use super::call::{Call, Parts};
-use super::credentials::Proof;
+use super::credentials::{Credentials, Proof};
 use super::error::Error;
 use super::headers::Headers;
+use super::json::{self, Value};
 use super::mask::Mask;
 use super::method::Method;
 use super::percent::{Bare, encoded};
+use super::retry::Retry;
 use reqwest::Url;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A call ready to be sent.
@@ -20,13 +23,22 @@ pub(crate) struct Prepared {
     pub(crate) body: Body,
     pub(crate) mask: Mask,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) max_retries: u32,
-    /// Whether a failed attempt may be repeated.
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Retry,
+    /// Whether an attempt may be repeated that may have had its effect.
     pub(crate) repeatable: bool,
+    /// Whether an attempt may be repeated that had none.
+    pub(crate) resendable: bool,
 }
 
-/// Prepares a call. `accept` is what the output asks for; `compressed` says whether a compressed reply is welcome.
-pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Prepared, Error> {
+/// Prepares a call. `accept` is what the output asks for; `compressed` says whether a compressed reply is welcome; `credentials` are the
+/// client's, with what their sources gave.
+pub(crate) fn prepare(
+    call: &Call,
+    accept: &str,
+    compressed: bool,
+    credentials: &Credentials,
+) -> Result<Prepared, Error> {
     let parts = &*call.0;
     let client = parts.client.inner();
     if let Some(fault) = &parts.fault {
@@ -44,7 +56,7 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
 
     let mut secrets = Vec::new();
     let alternatives = parts.operation.security.unwrap_or(client.api.security);
-    for proof in client.credentials.proofs(client.api, alternatives)? {
+    for proof in credentials.proofs(client.api, alternatives)? {
         match proof {
             Proof::Header(name, value) => headers.set_secret(name, value),
             Proof::Query(name, value) => {
@@ -64,7 +76,9 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     if !cookies.is_empty() {
         headers.set_secret("cookie", cookies.join("; "));
     }
-    if let Some((content_type, _)) = &parts.body {
+    let with_members = body_with_members(parts)?;
+    let body = with_members.as_ref().or(parts.body.as_ref());
+    if let Some((content_type, _)) = body {
         super::call::check_header("content-type", content_type)
             .map_err(|fault| Error::parameter("content-type", fault))?;
         headers.set("content-type", content_type);
@@ -76,7 +90,8 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
             headers.set(name, value);
         }
     }
-    let mask = client.mask.and(
+    let given: Vec<String> = credentials.texts().collect();
+    let mask = client.mask.and(given.iter().map(String::as_str)).and(
         headers
             .get_all("authorization")
             .chain(headers.get_all("proxy-authorization"))
@@ -96,12 +111,10 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
     if let Some(page) = &parts.page {
         url = super::link::with_credentials(page, &secrets);
     }
-    let body = parts.body.as_ref().map_or(Body::empty(), |(_, body)| body.clone());
+    let body = body.map_or(Body::empty(), |(_, body)| body.clone());
     let method = parts.operation.method;
-    let max_retries = parts.max_retries.unwrap_or(client.retry.max);
-    let may =
-        method.is_safe() || (client.retry.idempotent && method.is_idempotent()) || parts.idempotent;
-    let repeatable = may && body.as_bytes().is_some();
+    let retry = parts.retry.unwrap_or(client.retry);
+    let (resendable, repeatable) = (body.as_bytes().is_some(), call.may_be_repeated());
     Ok(Prepared {
         method,
         url,
@@ -109,9 +122,31 @@ pub(crate) fn prepare(call: &Call, accept: &str, compressed: bool) -> Result<Pre
         body,
         mask,
         timeout: parts.timeout.or(client.timeout),
-        max_retries,
+        attempt_timeout: parts.attempt_timeout.or(client.attempt_timeout),
+        retry,
         repeatable,
+        resendable,
     })
+}
+
+/// The body with the further members that the caller set; nothing when there are none.
+fn body_with_members(parts: &Parts) -> Result<Option<(String, Body)>, Error> {
+    if parts.members.is_empty() {
+        return Ok(None);
+    }
+    let refuse = |fault: &str| Error::request(format!("members cannot be added to {fault}"));
+    let (kind, value) = match &parts.body {
+        None => ("application/json", Value::Object(BTreeMap::new())),
+        Some((kind, body)) => {
+            let bytes = body.as_bytes().ok_or_else(|| refuse("a streamed body"))?;
+            (&**kind, json::from_slice(bytes).map_err(|_| refuse("a body that is not JSON"))?)
+        }
+    };
+    let Value::Object(mut object) = value else {
+        return Err(refuse("a body that is no object"));
+    };
+    object.extend(parts.members.iter().cloned());
+    Ok(Some((kind.to_owned(), json::to_vec(&Value::Object(object)).into())))
 }
 
 /// What of an `Authorization` header must not be shown: the whole, and what follows the scheme.

@@ -38,6 +38,12 @@ impl<O: Output> SendingResponse<O> {
     pub fn new(call: Call, member: Option<&'static str>) -> Self {
         Self { fetch: Box::pin(fetch(call, O::READING, O::ACCEPT)), member, output: PhantomData }
     }
+
+    /// Sends `call` as for the output `T`, and reads the reply as `O`.
+    pub fn other<T: Output>(call: Call) -> Self {
+        let fetch = Box::pin(fetch(call, O::READING, T::ACCEPT));
+        Self { fetch, member: None, output: PhantomData }
+    }
 }
 
 impl<O: Output> Future for Sending<O> {
@@ -119,6 +125,26 @@ macro_rules! request {
                 $crate::runtime::SendingResponse::new(self.call, $member)
             }
 
+            /// Sends the request and waits for the value on this thread, without an async runtime.
+            ///
+            /// # Errors
+            ///
+            /// As awaiting it; and an error within an async runtime, whose thread it would stop.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<$value, $crate::runtime::Error> {
+                self.send().wait()
+            }
+
+            /// Sends the request and gives the body of the reply as it is.
+            pub fn raw(self) -> $crate::runtime::SendingResponse<$crate::runtime::Bytes> {
+                $crate::runtime::SendingResponse::other::<$output>(self.call)
+            }
+
+            /// Sends the request and gives the body of the reply as it comes.
+            pub fn streamed(self) -> $crate::runtime::SendingResponse<$crate::runtime::Stream> {
+                $crate::runtime::SendingResponse::other::<$output>(self.call)
+            }
+
             /// The request as it would go out, without sending it.
             ///
             /// # Errors
@@ -137,6 +163,18 @@ macro_rules! request {
             /// Sets how often a failed attempt is repeated at most.
             pub fn max_retries(mut self, n: u32) -> Self {
                 self.call.set_max_retries(n);
+                self
+            }
+
+            /// Sets when and how failed attempts are repeated.
+            pub fn retry(mut self, policy: $crate::runtime::Retry) -> Self {
+                self.call.set_retry(policy);
+                self
+            }
+
+            /// Sets the time that one attempt may take, after which another one may follow.
+            pub fn attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.call.set_attempt_timeout(limit);
                 self
             }
 
@@ -159,6 +197,16 @@ macro_rules! request {
                 value: impl Into<String>,
             ) -> Self {
                 self.call.set_query_param(name, value);
+                self
+            }
+
+            /// Sets a further member of the body, which must be a JSON object or absent.
+            pub fn body_member(
+                mut self,
+                name: impl Into<String>,
+                value: &(impl $crate::runtime::json::Encode + ?Sized),
+            ) -> Self {
+                self.call.set_body_member(name, value);
                 self
             }
 

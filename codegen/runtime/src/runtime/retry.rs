@@ -2,23 +2,35 @@
 
 use super::date;
 use super::headers::Headers;
+use super::method::Method;
+use super::status::StatusCode;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 /// A server's wish to wait longer than this ends the call at once; the error carries the wait.
-pub(crate) const LONGEST_ASKED: Duration = Duration::from_secs(60);
+const LONGEST_ASKED: Duration = Duration::from_secs(60);
 
 /// When failed attempts are repeated.
 ///
 /// By default: at most 2 retries, for methods that change nothing, or with an idempotency key, after a failed connection or status 408,
-/// 409, 429 or any from 500 on. The waits double from 0.5 s up to 8 s, each less up to a quarter by chance. `Retry-After` is obeyed up to
+/// 409, 429 or any from 500 on; for any method where no connection was made, so that nothing was sent. The waits double from 0.5 s up to 8 s, each less up to a quarter by chance. `Retry-After` is obeyed up to
 /// 60 s; a longer one ends the call at once. So does a wait that the total time limit leaves no room for.
 #[derive(Clone, Copy, Debug)]
 pub struct Retry {
     pub(crate) max: u32,
     first: Duration,
     longest: Duration,
-    pub(crate) idempotent: bool,
+    pub(crate) asked: Duration,
+    statuses: Option<&'static [u16]>,
+    pub(crate) methods: Methods,
+}
+
+/// Which methods may be sent again after they may have had their effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Methods {
+    Safe,
+    Idempotent,
+    Any,
 }
 
 impl Default for Retry {
@@ -27,7 +39,9 @@ impl Default for Retry {
             max: 2,
             first: Duration::from_millis(500),
             longest: Duration::from_secs(8),
-            idempotent: false,
+            asked: LONGEST_ASKED,
+            statuses: None,
+            methods: Methods::Safe,
         }
     }
 }
@@ -52,8 +66,43 @@ impl Retry {
 
     /// Repeats PUT and DELETE, too.
     pub fn idempotent(mut self) -> Self {
-        self.idempotent = true;
+        self.methods = Methods::Idempotent;
         self
+    }
+
+    /// Repeats every method, for an API that takes no harm from it.
+    pub fn any_method(mut self) -> Self {
+        self.methods = Methods::Any;
+        self
+    }
+
+    /// Repeats after these statuses in place of the usual ones.
+    pub fn statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = Some(statuses);
+        self
+    }
+
+    /// The longest wait that a server may ask for.
+    pub fn longest_asked(mut self, wait: Duration) -> Self {
+        self.asked = wait;
+        self
+    }
+
+    /// Whether a method may be repeated though it may have had its effect.
+    pub(crate) fn repeats(&self, method: Method) -> bool {
+        match self.methods {
+            Methods::Safe => method.is_safe(),
+            Methods::Idempotent => method.is_idempotent(),
+            Methods::Any => true,
+        }
+    }
+
+    /// Whether another attempt may help after this status.
+    pub(crate) fn is_transient(&self, status: StatusCode) -> bool {
+        match self.statuses {
+            Some(statuses) => statuses.contains(&status.as_u16()),
+            None => status.is_transient(),
+        }
     }
 
     /// The wait before retry number `n`, counted from 1.

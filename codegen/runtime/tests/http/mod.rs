@@ -1,20 +1,27 @@
 //! A client of an invented API, and what its tests share.
 
 mod any_call;
+mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod gate;
+mod layers;
 mod limits;
 mod mocks;
 mod outputs;
 mod pages;
 mod parameters;
+mod policies;
 mod redirects;
 mod requests;
+mod resuming;
 mod retries;
 mod secrets;
 mod server;
+mod sources;
 mod streams;
+mod tracing;
 
 use crate::runtime::json::Value;
 use crate::runtime::{
