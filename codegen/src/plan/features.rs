@@ -16,12 +16,8 @@ const LARGE: usize = 200;
 const MANY: usize = 80;
 
 /// Names of features that are not a resource's.
-<<<<<<< HEAD
-const TAKEN: &[&str] = &["default", "full", "serde", "std", "testing"];
-=======
 const TAKEN: &[&str] =
     &["blocking", "default", "full", "native-tls", "rustls", "serde", "std", "testing", "tracing"];
->>>>>>> 8647ab4 (Share retries among calls, limit requests at once and in a period, ask for credentials when needed, and call without an async runtime)
 
 /// The features of a crate.
 #[derive(Clone, Debug, Default)]

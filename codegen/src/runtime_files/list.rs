@@ -68,7 +68,6 @@ sources! {
     "source.rs",
     "status.rs",
     "stream.rs",
-<<<<<<< HEAD
     "testing/answer.rs",
     "testing/exchange.rs",
     "testing/mock.rs",
@@ -77,9 +76,7 @@ sources! {
     "testing/record.rs",
     "testing/replay.rs",
     "testing/rule.rs",
-=======
     "trace.rs",
->>>>>>> 8647ab4 (Share retries among calls, limit requests at once and in a period, ask for credentials when needed, and call without an async runtime)
     "transport.rs",
     "wire.rs",
 }

@@ -69,12 +69,9 @@ mod send;
 mod source;
 mod status;
 mod stream;
-<<<<<<< HEAD
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-=======
 mod trace;
->>>>>>> 8647ab4 (Share retries among calls, limit requests at once and in a period, ask for credentials when needed, and call without an async runtime)
 pub mod transport;
 mod wire;
 

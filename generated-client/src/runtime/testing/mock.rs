@@ -115,7 +115,7 @@ pub struct Sent {
 
 impl Sent {
     pub(super) async fn new(request: Outgoing) -> Self {
-        let Outgoing { method, url, headers, body } = request;
+        let Outgoing { method, url, headers, body, .. } = request;
         let mut bytes = body.as_bytes().map(<[u8]>::to_vec).unwrap_or_default();
         if let Some(mut stream) = body.take_stream() {
             while let Some(Ok(chunk)) = poll_fn(|cx| stream.as_mut().poll_next(cx)).await {
