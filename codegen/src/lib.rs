@@ -11,6 +11,7 @@
 pub mod coverage;
 pub mod cursor;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod format;
 pub mod ir;
@@ -94,6 +95,19 @@ fn shown_path(path: &str) -> &str {
 /// `text` as JSON, in quotes: for messages that machines read.
 pub fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// Pairs of texts as JSON.
+pub fn json_pairs(pairs: &[[String; 2]]) -> String {
+    serde_json::Value::from_iter(
+        pairs.iter().map(|pair| serde_json::Value::from_iter(pair.clone())),
+    )
+    .to_string()
+}
+
+/// What [`json_pairs`] wrote; nothing where it is something else.
+pub fn json_pairs_from(text: &str) -> Option<Vec<[String; 2]>> {
+    serde_json::from_str(text).ok()
 }
 
 #[cfg(test)]

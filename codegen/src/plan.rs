@@ -11,7 +11,7 @@ mod features;
 mod former;
 pub(crate) mod ident;
 pub(crate) mod imports;
-mod in_use;
+pub(crate) mod in_use;
 mod inputs;
 pub(crate) mod items;
 pub(crate) mod kept;

@@ -15,6 +15,10 @@ pub(crate) enum Command {
     List(Source),
     /// `explain SCHEMA`
     Explain(Explain),
+    /// `diff OLD NEW`
+    Diff(Diff),
+    /// `update NEW`
+    Update(Update),
     /// `corpus`
     Corpus(Corpus),
     /// `ci`
@@ -32,8 +36,50 @@ pub(crate) struct Source {
     pub(crate) overlays: Vec<PathBuf>,
     /// `--package`
     pub(crate) package: Option<String>,
+    /// `--only`, in order.
+    pub(crate) only: Vec<String>,
     /// `--message-format json`
     pub(crate) json: bool,
+}
+
+/// How a diff is printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines.
+    Json,
+    /// For a pull request.
+    Markdown,
+}
+
+/// `diff`
+#[derive(Debug, Default)]
+pub(crate) struct Diff {
+    /// Settings and overlays.
+    pub(crate) source: Source,
+    /// A file or a git revision.
+    pub(crate) old: String,
+    /// A file or a git revision.
+    pub(crate) new: String,
+    /// `--format`
+    pub(crate) format: Format,
+}
+
+/// `update`
+#[derive(Debug, Default)]
+pub(crate) struct Update {
+    /// The description that is replaced.
+    pub(crate) source: Source,
+    /// `--out`
+    pub(crate) out: Option<PathBuf>,
+    /// The new revision.
+    pub(crate) new: PathBuf,
+    /// `--dry-run`
+    pub(crate) dry_run: bool,
+    /// `--format`
+    pub(crate) format: Format,
 }
 
 /// `codegen`
@@ -97,6 +143,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         "codegen" => codegen(&mut parser).map(Command::Codegen),
         "list" => list(&mut parser).map(Command::List),
         "explain" => explain(&mut parser).map(Command::Explain),
+        "diff" => diff(&mut parser).map(Command::Diff),
+        "update" => update(&mut parser).map(Command::Update),
         "corpus" => corpus(&mut parser).map(Command::Corpus),
         "ci" => match next(&mut parser)? {
             None => Ok(Command::Ci),
@@ -107,8 +155,12 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     }
 }
 
-const COMMANDS: [&str; 6] = ["codegen", "list", "explain", "corpus", "ci", "help"];
-const OPTIONS: [&str; 12] = [
+const COMMANDS: [&str; 8] =
+    ["codegen", "list", "explain", "diff", "update", "corpus", "ci", "help"];
+const OPTIONS: [&str; 15] = [
+    "only",
+    "format",
+    "dry-run",
     "check",
     "spec",
     "out",
@@ -169,6 +221,54 @@ fn explain(parser: &mut Parser) -> Result<Explain, String> {
     Ok(options)
 }
 
+fn diff(parser: &mut Parser) -> Result<Diff, String> {
+    let mut options = Diff::default();
+    while let Some(token) = next(parser)? {
+        match token {
+            Token::Text(old) if options.old.is_empty() => options.old = old,
+            Token::Text(new) if options.new.is_empty() => options.new = new,
+            Token::Text(_) => return Err(complaint(token)),
+            Token::Flag(name) if name == "format" => options.format = format(parser, &name)?,
+            Token::Flag(name) if name == "spec" => return Err(unknown(&name)),
+            Token::Flag(name) => source(&mut options.source, &name, parser)?,
+        }
+    }
+    if options.new.is_empty() {
+        return Err("`diff` needs two descriptions: files, or revisions of git".to_owned());
+    }
+    Ok(options)
+}
+
+fn update(parser: &mut Parser) -> Result<Update, String> {
+    let mut options = Update::default();
+    while let Some(token) = next(parser)? {
+        match token {
+            Token::Text(new) if options.new.as_os_str().is_empty() => options.new = new.into(),
+            Token::Text(_) => return Err(complaint(token)),
+            Token::Flag(name) if name == "format" => options.format = format(parser, &name)?,
+            Token::Flag(name) if name == "dry-run" => options.dry_run = true,
+            Token::Flag(name) if name == "out" => options.out = Some(path(parser, &name)?),
+            Token::Flag(name) => source(&mut options.source, &name, parser)?,
+        }
+    }
+    if options.new.as_os_str().is_empty() {
+        return Err("`update` needs the new revision of the description".to_owned());
+    }
+    if options.source.spec.is_some() != options.out.is_some() {
+        return Err("`--spec` and `--out` belong together".to_owned());
+    }
+    Ok(options)
+}
+
+fn format(parser: &mut Parser, name: &str) -> Result<Format, String> {
+    match text(parser, name)?.as_str() {
+        "text" => Ok(Format::Text),
+        "json" => Ok(Format::Json),
+        "markdown" => Ok(Format::Markdown),
+        other => Err(format!("`--format` takes `text`, `json` or `markdown`, not `{other}`")),
+    }
+}
+
 fn corpus(parser: &mut Parser) -> Result<Corpus, String> {
     let mut options = Corpus::default();
     while let Some(token) = next(parser)? {
@@ -189,6 +289,7 @@ fn source(options: &mut Source, name: &str, parser: &mut Parser) -> Result<(), S
         "spec" => options.spec = Some(path(parser, name)?),
         "config" => options.config = Some(path(parser, name)?),
         "overlay" => options.overlays.push(path(parser, name)?),
+        "only" => options.only.push(text(parser, name)?),
         "package" => options.package = Some(text(parser, name)?),
         "message-format" => match text(parser, name)?.as_str() {
             "json" => options.json = true,

@@ -1,12 +1,23 @@
 //! `cargo xtask codegen`: writes a crate, or says what is out of date.
 
 use crate::args::Codegen;
-use crate::{Outcome, job};
+use crate::{Outcome, job, update};
 use codegen::write::{self, Checked, Finding};
 use std::path::Path;
 
 /// Runs the command.
 pub(crate) fn run(options: &Codegen) -> Outcome {
+    let out = job::out(options.out.as_deref());
+    let pending = update::is_pending(&out) && !options.dump;
+    if pending && options.check {
+        let message = format!("{} is out of date: an update was interrupted", out.display());
+        job::complain(options.source.json, &message, Some("run this command without `--check`"));
+        return Outcome::OutOfDate;
+    }
+    if pending && let Err(error) = update::resume(&out) {
+        job::complain(options.source.json, &error, None);
+        return Outcome::OutOfDate;
+    }
     let job = match job::run(&options.source, options.out.as_deref()) {
         Ok(job) => job,
         Err(outcome) => return outcome,
@@ -27,7 +38,6 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
     if job.output.files.is_empty() {
         return Outcome::Unusable;
     }
-    let out = job::out(options.out.as_deref());
     let outcome =
         if options.check { check(&job, &out, json) } else { write_files(&job, &out, json) };
     if !json && outcome == Outcome::Fine && !options.check {
@@ -83,6 +93,10 @@ fn command(job: &job::Job, out: &Path) -> String {
 fn write_files(job: &job::Job, out: &Path, json: bool) -> Outcome {
     match write::write(out, &job.output.files, &job.output.lock) {
         Ok(written) => {
+            if let Err(error) = update::finish(out) {
+                job::complain(json, &error, None);
+                return Outcome::OutOfDate;
+            }
             if !json {
                 eprintln!(
                     "{} -> {}: {} files written, {} removed, {} unchanged",

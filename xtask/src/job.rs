@@ -63,7 +63,7 @@ pub(crate) fn run(source: &Source, out: Option<&Path>) -> Result<Job, Outcome> {
 }
 
 /// The lock of the crate's folder.
-fn lock(out: &Path, json: bool) -> Result<Lock, Outcome> {
+pub(crate) fn lock(out: &Path, json: bool) -> Result<Lock, Outcome> {
     codegen::write::read_lock(out).map_err(|error| {
         complain(json, &error.to_string(), error.help());
         Outcome::OutOfDate
@@ -101,6 +101,18 @@ pub(crate) fn complain(json: bool, message: &str, help: Option<&str>) {
     }
 }
 
+/// Prints what is worth knowing on standard error.
+pub(crate) fn complain_softly(json: bool, message: &str, help: &str) {
+    if !json {
+        eprintln!("note: {message}\n  = help: {help}");
+    }
+}
+
+/// Where the settings of the committed client are.
+pub(crate) fn committed_config() -> PathBuf {
+    workspace().join(CONFIG)
+}
+
 /// The workspace's folder: this crate stands in it.
 pub(crate) fn workspace() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -112,7 +124,21 @@ pub(crate) fn workspace() -> PathBuf {
     }
 }
 
-fn committed_spec() -> Result<PathBuf, Outcome> {
+/// Whether a command line's name is that of the committed description, or a git revision of it.
+pub(crate) fn is_committed_spec(name: &str) -> bool {
+    let path = Path::new(name);
+    if !path.is_file() {
+        return true;
+    }
+    let here = path.canonicalize();
+    SPEC.iter().any(|spec| {
+        let spec = workspace().join(spec);
+        spec.is_file() && matches!((&here, spec.canonicalize()), (Ok(a), Ok(b)) if *a == b)
+    })
+}
+
+/// The committed description.
+pub(crate) fn committed_spec() -> Result<PathBuf, Outcome> {
     let root = workspace();
     let found = SPEC.iter().map(|name| root.join(name)).find(|path| path.is_file());
     found.ok_or_else(|| {
@@ -125,7 +151,8 @@ fn committed_spec() -> Result<PathBuf, Outcome> {
     })
 }
 
-fn settings(source: &Source, committed: bool) -> Result<Settings, Outcome> {
+/// The settings: those that are named, or the committed crate's.
+pub(crate) fn settings(source: &Source, committed: bool) -> Result<Settings, Outcome> {
     let default = workspace().join(CONFIG);
     let path = match &source.config {
         Some(path) => Some(path.clone()),
@@ -156,10 +183,14 @@ fn settings(source: &Source, committed: bool) -> Result<Settings, Outcome> {
         }
         settings.package.name = Some(package.clone());
     }
+    if !source.only.is_empty() {
+        settings.only = source.only.clone();
+    }
     Ok(settings)
 }
 
-fn overlay_paths(source: &Source, committed: bool) -> Result<Vec<PathBuf>, Outcome> {
+/// The overlays: the committed description's, then those that are named.
+pub(crate) fn overlay_paths(source: &Source, committed: bool) -> Result<Vec<PathBuf>, Outcome> {
     let folder = workspace().join(OVERLAYS);
     let mut paths = Vec::new();
     if committed && folder.is_dir() {
@@ -184,11 +215,13 @@ fn is_description(path: &Path) -> bool {
         .is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
 }
 
-fn read(path: &Path) -> Result<load::Source, Outcome> {
+/// Reads a file to be shown as it was typed.
+pub(crate) fn read(path: &Path) -> Result<load::Source, Outcome> {
     Ok(load::Source { path: path.display().to_string(), text: read_text(path, false)? })
 }
 
-fn read_text(path: &Path, json: bool) -> Result<String, Outcome> {
+/// Reads a text.
+pub(crate) fn read_text(path: &Path, json: bool) -> Result<String, Outcome> {
     let bytes = std::fs::read(path).map_err(|error| {
         complain(json, &format!("{}: {error}", path.display()), None);
         Outcome::Unusable
@@ -207,7 +240,7 @@ fn read_text(path: &Path, json: bool) -> Result<String, Outcome> {
 
 /// Reads a file that a `$ref` names, `path` being relative to the root description's folder. Symbolic links that lead out
 /// of the folder are refused like `..` is.
-fn read_below(folder: &Path, path: &str) -> Result<String, String> {
+pub(crate) fn read_below(folder: &Path, path: &str) -> Result<String, String> {
     let base = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let base = base.canonicalize().map_err(|error| error.to_string())?;
     let file = base.join(path).canonicalize().map_err(|error| error.to_string())?;
@@ -218,7 +251,7 @@ fn read_below(folder: &Path, path: &str) -> Result<String, String> {
 }
 
 /// Whether a crate written at `out` would be a member of this workspace: only the committed client is.
-fn inside_workspace(out: &Path) -> bool {
+pub(crate) fn inside_workspace(out: &Path) -> bool {
     let committed = workspace().join(OUT);
     match (out.canonicalize(), committed.canonicalize()) {
         (Ok(out), Ok(committed)) => out == committed,

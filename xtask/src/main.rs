@@ -5,9 +5,12 @@ mod args;
 mod ci;
 mod codegen;
 mod corpus;
+mod diff;
 mod explain;
 mod job;
 mod list;
+mod revision;
+mod update;
 mod usage;
 
 use std::process::ExitCode;
@@ -52,6 +55,8 @@ fn main() -> ExitCode {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
         args::Command::Explain(options) => explain::run(&options),
+        args::Command::Diff(options) => diff::run(&options),
+        args::Command::Update(options) => update::run(&options),
         args::Command::Corpus(options) => corpus::run(&options),
         args::Command::Ci => ci::run(),
     };

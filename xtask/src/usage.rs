@@ -11,12 +11,18 @@ usage: cargo xtask COMMAND
       --package NAME      the package's name
       --config FILE       the generator's settings       (spec/codegen.yaml for the committed crate)
       --overlay FILE      an OpenAPI Overlay to apply first; may be given again
+      --only SELECTION    a part of the API: an operation id, `METHOD /path`, `tag:NAME`, or what paths begin with;
+                          may be given again
       --coverage FILE     write the coverage report there, as JSON
       --dump ir           print the intermediate form instead of writing files
       --message-format F  text or json: the form of the findings on standard error
       --verbose           list every thing that is left out or untyped
   list                    the operations and the calls that they became  (--spec, --config, --overlay)
   explain SCHEMA          what a schema became, and why                  (--spec, --config, --overlay)
+  diff OLD NEW            what changes for callers, and the version it deserves; each a file or a revision of git
+      --format F          text, json or markdown; exit status 1 when something breaks
+  update NEW              adopt a revision: description, code, lock, version, changelog   (--spec with --out, --config)
+      --dry-run           only show what it would change    (--format)
   corpus [DIR] [NAME…]    generate, check and lint a crate for each description in DIR
       --no-build          generate only
       --update            write the table that later runs are compared with

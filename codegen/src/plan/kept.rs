@@ -3,6 +3,7 @@
 //!
 //! | a type is taken for the one of before, in this order                            |
 //! |---------------------------------------------------------------------------------|
+//! | its schema stands in the same place, and a call leads to it in the same way     |
 //! | its schema stands in the same place                                             |
 //! | it has the same fingerprint, and a call leads to it in the same way             |
 //! | it is the only one left with the fingerprint, which one name of before had      |
@@ -84,14 +85,6 @@ impl<'a> Kept<'a> {
         let mut free: BTreeSet<TypeId> = (0..).map(TypeId).take(api.types.len()).collect();
         free.retain(|id| super::names::is_item(&api.ty(*id).shape));
 
-        let by_place: BTreeMap<&str, TypeId> =
-            free.iter().map(|id| (self.places[id.0 as usize].as_str(), *id)).collect();
-        let pairs: Vec<_> = open
-            .iter()
-            .filter_map(|(name, ty)| Some((*name, *by_place.get(ty.place.as_str())?)))
-            .collect();
-        self.take(pairs, &mut open, &mut free);
-
         let ways = reached::Ways::new(api);
         let same = |kept: &Self, ty: &LockedType, id: TypeId| {
             kept.fingerprints[id.0 as usize] == ty.fingerprint
@@ -101,6 +94,26 @@ impl<'a> Kept<'a> {
             .filter(|(_, ty)| !ty.reached.is_empty())
             .filter_map(|(name, ty)| Some((*name, *ty, ways.follow(&ty.reached)?)))
             .collect();
+        let there =
+            |kept: &Self, ty: &LockedType, id: TypeId| place_of(&kept.places, id) == ty.place;
+        let pairs = led.iter().filter(|(_, ty, id)| there(self, ty, *id));
+        let pairs: Vec<_> = pairs.map(|(name, _, id)| (*name, *id)).collect();
+        self.take(pairs, &mut open, &mut free);
+        let mut at_place: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+        for id in &free {
+            at_place.entry(place_of(&self.places, *id)).or_default().push(*id);
+        }
+        // Of several types made from one schema, the one that is what it was goes first.
+        let pairs: Vec<_> = open
+            .iter()
+            .flat_map(|(name, ty)| {
+                let mut ids = at_place.get(ty.place.as_str()).cloned().unwrap_or_default();
+                ids.sort_by_key(|id| !same(self, ty, *id));
+                ids.into_iter().map(|id| (*name, id)).collect::<Vec<_>>()
+            })
+            .collect();
+        self.take(pairs, &mut open, &mut free);
+
         let equal = led.iter().filter(|(_, ty, id)| same(self, ty, *id));
         let pairs: Vec<_> = equal.map(|(name, _, id)| (*name, *id)).collect();
         self.take(pairs, &mut open, &mut free);
@@ -191,6 +204,10 @@ pub(crate) fn without_variables(path: &str) -> String {
         rest = after.split_once('}').map_or("", |(_, rest)| rest);
     }
     out + rest
+}
+
+fn place_of(places: &[String], id: TypeId) -> &str {
+    places.get(id.0 as usize).map_or("", String::as_str)
 }
 
 /// A place as the lock has it: the pointer, after the file's name where that is not the main one.

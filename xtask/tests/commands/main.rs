@@ -1,5 +1,7 @@
 //! What a maintainer types, and what comes back: exit status, standard output, standard error.
 
+mod evolve;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
