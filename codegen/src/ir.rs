@@ -31,6 +31,8 @@ pub struct Api {
     pub payloads: Vec<Payload>,
     /// `tags`: name and description, in the document's order.
     pub tags: Vec<(String, Option<String>)>,
+    /// The description's examples of values that have a type, when tests of them are asked for.
+    pub examples: Vec<Example>,
     /// Every schema that something reaches; `TypeId` is an index into this.
     pub types: Vec<Type>,
 }

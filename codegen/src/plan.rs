@@ -4,6 +4,7 @@
 
 mod call_items;
 mod client;
+mod described;
 pub(crate) mod docs;
 mod enums;
 mod example;
@@ -38,6 +39,7 @@ mod types_files;
 mod unions;
 
 pub use call_items::*;
+pub use described::{Case, CaseKind, Described};
 pub use type_items::*;
 
 /// A Rust identifier, spelt as it is printed (`r#type` included). Made by `ident.rs` alone.
@@ -95,6 +97,8 @@ pub struct Crate {
     pub calls: Vec<PlannedCall>,
     /// The names that callers use, for the lock.
     pub names: crate::lock::NamesInUse,
+    /// The crate's test of itself, when the settings ask for one.
+    pub described: Option<Described>,
     /// What each type of the description became, for `explain`.
     pub types: Vec<TypeName>,
 }

@@ -133,8 +133,10 @@ pub struct Package {
     pub publish: bool,
     /// Further manifest sections, as TOML, appended as they are.
     pub manifest: Option<String>,
-    /// Whether a test of the description's own examples is written.
+    /// Whether a test is written that reads and writes back the description's own examples, and samples of every type.
     pub tests: bool,
+    /// Examples that this test leaves out, by their address (`#/paths/…/example`), each with the reason.
+    pub untested: BTreeMap<String, String>,
 }
 
 /// The client.

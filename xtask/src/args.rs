@@ -117,6 +117,8 @@ pub(crate) struct Corpus {
     pub(crate) names: Vec<String>,
     /// `--no-build`
     pub(crate) no_build: bool,
+    /// `--tests-only`
+    pub(crate) tests_only: bool,
     /// `--update`
     pub(crate) update: bool,
 }
@@ -157,7 +159,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
 
 const COMMANDS: [&str; 8] =
     ["codegen", "list", "explain", "diff", "update", "corpus", "ci", "help"];
-const OPTIONS: [&str; 15] = [
+const OPTIONS: [&str; 16] = [
     "only",
     "format",
     "dry-run",
@@ -172,6 +174,7 @@ const OPTIONS: [&str; 15] = [
     "message-format",
     "verbose",
     "no-build",
+    "tests-only",
     "update",
 ];
 
@@ -274,6 +277,7 @@ fn corpus(parser: &mut Parser) -> Result<Corpus, String> {
     while let Some(token) = next(parser)? {
         match token {
             Token::Flag(name) if name == "no-build" => options.no_build = true,
+            Token::Flag(name) if name == "tests-only" => options.tests_only = true,
             Token::Flag(name) if name == "update" => options.update = true,
             Token::Flag(name) => return Err(unknown(&name)),
             Token::Text(dir) if options.dir.is_none() => options.dir = Some(dir.into()),

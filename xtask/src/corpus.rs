@@ -1,14 +1,21 @@
-//! `cargo xtask corpus [DIR] [NAME…]`: a crate for each description of a folder, checked and linted, and a table of what
+//! `cargo xtask corpus [DIR] [NAME…]`: a crate for each description of a folder, checked, linted and tested, and a table of what
 //! came of it that is compared with the committed one.
 
 mod build;
+#[cfg(any(test, feature = "validator"))]
+mod bundle;
+mod cases;
+#[cfg(any(test, feature = "validator"))]
+mod judge;
 mod table;
 
 use crate::args::Corpus;
 use crate::{Outcome, job};
 use codegen::lock::Lock;
-use codegen::{Input, load, write};
+use codegen::settings::Settings;
+use codegen::{Input, Output, load, write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 use table::Row;
 
@@ -19,8 +26,14 @@ const CRATES: &str = "target/corpus-crates";
 /// Their shared target folder.
 const TARGET: &str = "target/corpus-target";
 
+/// At most this many faults of a kind are printed for a document.
+const SHOWN: usize = 20;
+
 /// Runs the command.
 pub(crate) fn run(options: &Corpus) -> Outcome {
+    if !cfg!(feature = "validator") {
+        return with_validator();
+    }
     let dir = options.dir.clone().unwrap_or_else(|| job::workspace().join(DIR));
     let documents = match documents(&dir) {
         Ok(documents) if !documents.is_empty() => documents,
@@ -35,11 +48,32 @@ pub(crate) fn run(options: &Corpus) -> Outcome {
     let mut rows = Vec::new();
     println!("{}", Row::HEADING);
     for (name, path) in documents.iter().filter(|(name, _)| chosen(name)) {
-        let row = document(name, path, !options.no_build);
+        let row = document(name, path, options);
         println!("{row}");
+        for (at, why) in row.unlike.iter().take(SHOWN) {
+            println!("  unlike\t{at}\t{why}");
+        }
+        for fault in row.faults.iter().take(SHOWN) {
+            println!("  lost {}", fault.chars().take(400).collect::<String>());
+        }
         rows.push(row);
     }
     table::conclude(&rows, options)
+}
+
+/// Runs the command by a build of this program that has the validator, which no other command needs.
+fn with_validator() -> Outcome {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["run", "--quiet", "--package", "xtask", "--features", "validator", "--"]);
+    command.args(std::env::args_os().skip(1));
+    match command.status() {
+        Ok(status) if status.success() => Outcome::Fine,
+        Ok(_) => Outcome::OutOfDate,
+        Err(error) => {
+            eprintln!("error: the validator could not be built: {error}");
+            Outcome::OutOfDate
+        }
+    }
 }
 
 /// Descriptions of a folder: a file each, or a folder's root file.
@@ -78,7 +112,7 @@ fn root_of(dir: &Path) -> std::io::Result<Option<PathBuf>> {
     }))
 }
 
-fn document(name: &str, path: &Path, build: bool) -> Row {
+fn document(name: &str, path: &Path, options: &Corpus) -> Row {
     let started = Instant::now();
     let mut row = Row { name: name.to_owned(), ..Row::default() };
     let Ok(text) = std::fs::read_to_string(path) else {
@@ -89,16 +123,14 @@ fn document(name: &str, path: &Path, build: bool) -> Row {
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let files =
         |path: &str| std::fs::read_to_string(folder.join(path)).map_err(|error| error.to_string());
-    let mut settings = codegen::settings::Settings::default();
+    let mut settings = Settings::default();
     settings.package.name = Some(package(name));
-    settings.package.tests = true;
     let sources = load::Input { root: &root, files: &files, overlays: &[] };
-    let output = codegen::generate(&Input {
-        sources,
-        settings: &settings,
-        lock: &Lock::default(),
-        standalone: true,
-    });
+    let generate = |settings: &Settings| -> Output {
+        codegen::generate(&Input { sources, settings, lock: &Lock::default(), standalone: true })
+    };
+    // What is measured is what a maintainer's run does, who asks for no tests.
+    let mut output = generate(&settings);
     row.generate = started.elapsed().as_secs_f64();
     let coverage = &output.report.coverage;
     row.operations = (coverage.operations.done, coverage.operations.all);
@@ -115,14 +147,21 @@ fn document(name: &str, path: &Path, build: bool) -> Row {
         .krate
         .as_ref()
         .map_or(0, |krate| krate.types.iter().map(|ty| name_length(&ty.rust)).max().unwrap_or(0));
+    settings.package.tests = true;
+    output = generate(&settings);
+    if let Err(error) = cases::exclude(&sources, &output, &mut settings, &mut row) {
+        row.state = format!("not judged: {error}");
+        return row;
+    }
+    output = generate(&settings);
     let out = job::workspace().join(CRATES).join(name);
     if let Err(error) = write::write(&out, &output.files, &output.lock) {
         row.state = format!("not written: {error}");
         return row;
     }
     row.state = "written".to_owned();
-    if build {
-        build::build(&out, &job::workspace().join(TARGET), &mut row);
+    if !options.no_build {
+        build::build(&out, &job::workspace().join(TARGET), options.tests_only, &mut row);
     }
     row
 }

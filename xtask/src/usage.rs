@@ -23,8 +23,9 @@ usage: cargo xtask COMMAND
       --format F          text, json or markdown; exit status 1 when something breaks
   update NEW              adopt a revision: description, code, lock, version, changelog   (--spec with --out, --config)
       --dry-run           only show what it would change    (--format)
-  corpus [DIR] [NAME…]    generate, check and lint a crate for each description in DIR
+  corpus [DIR] [NAME…]    generate, check, lint and test a crate for each description in DIR
       --no-build          generate only
+      --tests-only        neither check nor lint
       --update            write the table that later runs are compared with
   ci                      everything that CI runs
   help                    this text

@@ -1,6 +1,7 @@
 //! Prints the plan as tokens, and the crate's files as text. Decides nothing.
 
 mod api;
+mod described;
 mod docs;
 mod enums;
 mod modules;
@@ -41,6 +42,7 @@ pub fn files(krate: &Crate, from: &str) -> Vec<OutputFile> {
         path: "README.md".to_owned(),
         text: format!("<!-- {generated} -->\n\n{}", krate.readme),
     });
+    files.extend(krate.described.iter().flat_map(|described| described::files(described, from)));
     files.extend(runtime_files::files());
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files

@@ -40,6 +40,21 @@ pub struct Type {
     pub examples: Vec<String>,
 }
 
+/// A value that the description gives as an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its address: the file, unless it is the root, and the pointer.
+    pub at: String,
+    /// The schema that the whole of it is meant to be valid against.
+    pub schema: Place,
+    /// The member that is a value of `ty`; nothing when the whole is one.
+    pub member: Option<String>,
+    /// Its type.
+    pub ty: TypeRef,
+    /// The whole, as JSON text.
+    pub json: String,
+}
+
 /// What a schema is called by, innermost step last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {

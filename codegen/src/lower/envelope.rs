@@ -10,7 +10,9 @@ pub(super) fn open(lowering: &mut Lowering<'_>, response: &mut Response) {
     see(lowering, *ty);
     let Some(envelope) = &lowering.settings.envelope else { return };
     let Some(result) = lowering.schemas.member(*ty, &envelope.result) else { return };
-    *ty = result.ty;
+    let result = result.ty;
+    lowering.schemas.opened(*ty, &envelope.result, result);
+    *ty = result;
     response.member = Some(envelope.result.clone());
 }
 

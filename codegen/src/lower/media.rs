@@ -134,7 +134,11 @@ fn one<'a>(
     let mut content_type = content_type.trim().to_owned();
     let schema = media.get("schema");
     let typed = |lowering: &mut Lowering<'a>, wire: Wire, report: &mut Report| match &schema {
-        Some(schema) => lowering.schemas.schema_for(wire, schema, origin.clone(), report),
+        Some(schema) => {
+            let ty = lowering.schemas.schema_for(wire, schema, origin.clone(), report);
+            lowering.schemas.examples_beside(media, ty);
+            ty
+        }
         None => lowering.schemas.any(),
     };
     let form = match (kind(&content_type), way) {
@@ -154,6 +158,9 @@ fn one<'a>(
         (Kind::Events, _) => MediaForm::Events(event_data(lowering, media, origin, report)),
         (Kind::Wildcard, _) => {
             let form = wildcard(lowering, schema.as_ref(), origin, report);
+            if let MediaForm::Json(ty) = form {
+                lowering.schemas.examples_beside(media, ty);
+            }
             if way == Way::Sent {
                 // A request must say what it is.
                 content_type = match form {
@@ -200,6 +207,7 @@ fn line<'a>(
     }
     let Some(schema) = media.get("schema") else { return lowering.schemas.any() };
     let ty = lowering.schemas.schema(&schema, origin.clone(), report);
+    lowering.schemas.examples_beside(media, ty);
     match lowering.schemas.ty(ty).shape {
         Shape::Array(item) => item,
         _ => ty,
@@ -224,6 +232,7 @@ fn event_data<'a>(
             .then(|| lowering.schemas.schema(&data, origin.clone(), report));
     }
     let ty = lowering.schemas.schema(&media.get("schema")?, origin.clone(), report);
+    lowering.schemas.examples_beside(media, ty);
     let member = |name: &str| lowering.schemas.member(ty, name).map(|member| member.ty);
     let ty = match member("data") {
         Some(data) if member("event").is_some() || member("id").is_some() => data,

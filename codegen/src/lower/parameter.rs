@@ -237,7 +237,7 @@ fn parameter<'a>(
 ) -> Parameter {
     let Declared { cursor, name, location } = declared;
     let content = cursor.get("content").and_then(|content| content.members().next());
-    let (schema, media) = match content {
+    let (schema, media) = match &content {
         Some((content_type, media)) => (media.get("schema"), Some(media::kind(content_type))),
         None => (cursor.get("schema"), None),
     };
@@ -257,6 +257,10 @@ fn parameter<'a>(
             (lowering.schemas.scalar(Scalar::String), schemas::Docs::default())
         }
     };
+    match content {
+        Some((_, media)) => lowering.schemas.examples_beside(&media, ty),
+        None => lowering.schemas.examples_beside(cursor, ty),
+    }
     let (style, explode) = style::style(lowering, cursor, *location, media, ty, report);
     let required = cursor.bool("required").unwrap_or(false);
     if *location == Location::Path && !required {

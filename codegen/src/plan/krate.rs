@@ -7,7 +7,9 @@ use super::layout::{self, Context, import};
 use super::names::{CallName, Names};
 use super::resource_file::{self, ResourceFile};
 use super::{Accessors, Api, Crate, Docs, File, Item, Module, PlannedCall, RustIdent, Use};
-use super::{client, example, in_use, listing, manifest, methods, readme, resource, types_files};
+use super::{
+    client, described, example, in_use, listing, manifest, methods, readme, resource, types_files,
+};
 use crate::diagnostic::Report;
 use crate::ir;
 use crate::lock::NamesInUse;
@@ -131,7 +133,12 @@ pub fn krate(
     files.extend(types_files::files(&context, &resources));
     files.extend(resources.into_iter().map(|resource| resource.file));
     files.sort_by(|one, other| one.path.cmp(&other.path));
+    let described = settings.package.tests.then(|| {
+        let krate = package.replace('-', "_");
+        described::described(&names, settings, krate, &files, !features.all().is_empty())
+    });
     Crate {
+        described,
         manifest: manifest::manifest(api, settings, &features, standalone),
         readme,
         listing: lines.into_iter().map(|(_, listed)| listed).collect(),

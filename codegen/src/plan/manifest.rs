@@ -78,6 +78,10 @@ pub(crate) fn manifest(
         "\n[dependencies]\n{}",
         runtime_files::manifest_section("dependencies")
     ));
+    if package.tests && !features.all().is_empty() {
+        // The test names types of every resource.
+        text.push_str("\n[[test]]\nname = \"described\"\nrequired-features = [\"full\"]\n");
+    }
     if let Some(further) = &package.manifest {
         text.push_str(&format!("\n{}\n", further.trim()));
     }

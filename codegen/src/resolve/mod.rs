@@ -118,6 +118,12 @@ impl Document {
         Some(Cursor { node, place: Place { file, at: node.at, pointer: pointer.into() } })
     }
 
+    /// A place as text: `#/pointer` in the root, `file#/pointer` in another file.
+    pub fn address(&self, place: &Place) -> String {
+        let file = self.files.get(place.file as usize).filter(|_| place.file != self.root);
+        format!("{}#{}", file.map_or("", |file| file.path.as_str()), place.pointer)
+    }
+
     /// The node at a place.
     pub fn cursor(&self, place: &Place) -> Option<Cursor<'_>> {
         self.lookup(place.file, &place.pointer)

@@ -51,6 +51,7 @@ pub(crate) fn report(
     idle.extensions(settings, seen);
     idle.schemes(settings, document);
     idle.schemas(settings, document, api);
+    idle.examples(settings, api);
     if let Some(envelope) = &settings.envelope {
         idle.envelope(envelope, seen);
     }
@@ -153,6 +154,14 @@ impl Idle<'_> {
                 let message = format!("the description has no schema `{key}`");
                 self.add(&[section, key], message, key, &mut known.iter().copied());
             }
+        }
+    }
+
+    fn examples(&mut self, settings: &Settings, api: &Api) {
+        let known: BTreeSet<&str> = api.examples.iter().map(|example| &*example.at).collect();
+        for at in settings.package.untested.keys().filter(|at| !known.contains(at.as_str())) {
+            let message = format!("there is no example at `{at}` that would be tested");
+            self.add(&["package", "untested", at], message, at, &mut known.iter().copied());
         }
     }
 

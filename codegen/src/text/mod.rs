@@ -9,6 +9,7 @@ mod number;
 mod object;
 mod yaml;
 
+pub(crate) use node::write_json_string;
 pub use node::{Mark, Node, Value};
 pub use object::{Member, Object};
 

@@ -15,16 +15,19 @@ const STEPS: [(&str, &[&str]); 4] = [
 ];
 
 /// Runs the steps; the row's state names the first that fails.
-pub(super) fn build(dir: &Path, target: &Path, row: &mut Row) {
+pub(super) fn build(dir: &Path, target: &Path, tests_only: bool, row: &mut Row) {
     // A first run builds the dependencies, so that what is measured is the crate alone.
     let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
     let log = dir.join("build.log");
     for (name, arguments) in STEPS {
-        if name == "test" && !dir.join("tests/described.rs").is_file() {
+        if tests_only && name != "test" {
             continue;
         }
         let before = children_seconds();
         let (ok, memory, text) = run(dir, &target, arguments);
+        if name == "test" {
+            super::cases::read(&text, row);
+        }
         if name == "check" {
             row.check = children_seconds() - before;
             row.memory = memory;
@@ -48,7 +51,7 @@ fn run(dir: &Path, target: &Path, arguments: &[&str]) -> (bool, u64, Vec<u8>) {
         .env("RUSTDOCFLAGS", "-D warnings");
     command
         .env_remove("RUSTFLAGS")
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .stdin(Stdio::null());
     let done = AtomicBool::new(false);
@@ -65,7 +68,10 @@ fn run(dir: &Path, target: &Path, arguments: &[&str]) -> (bool, u64, Vec<u8>) {
         output
     });
     match output {
-        Ok(output) => (output.status.success(), peak.into_inner(), output.stderr),
+        Ok(output) => {
+            let text = [output.stderr, output.stdout].concat();
+            (output.status.success(), peak.into_inner(), text)
+        }
         Err(error) => (false, 0, error.to_string().into_bytes()),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::args::Corpus;
 use crate::{Outcome, job};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The committed table, tab-separated.
@@ -29,20 +30,35 @@ pub(super) struct Row {
     pub(super) check: f64,
     /// Peak memory of the check, MiB.
     pub(super) memory: u64,
+    /// Examples that came back unchanged, of those that are valid against their schemas.
+    pub(super) examples: (usize, usize),
+    /// Examples that are not.
+    pub(super) invalid: usize,
+    /// Samples that their schemas do not allow: where and why.
+    pub(super) unlike: Vec<(String, String)>,
+    /// Examples and samples that did not come back.
+    pub(super) faults: Vec<String>,
 }
 
 impl Row {
-    pub(super) const HEADING: &'static str = "name                              state    operations  schemas       left errors  lines name  generate    check  memory";
-    const COLUMNS: &'static str =
-        "name\tstate\toperations\tof\tschemas\tof\tleft out\terrors\tlines\tlongest name";
+    pub(super) const HEADING: &'static str = "name                              state    operations  schemas       left errors  lines name  generate    check  memory  examples   percent invalid unlike samples";
+    const COLUMNS: &'static str = "name\tstate\toperations\tof\tschemas\tof\tleft out\terrors\tlines\tlongest name\texamples back\tof\tinvalid\tunlike\tsamples lost";
 
     /// The columns that are the same on every machine.
     fn fixed(&self) -> String {
         let Self { name, state, operations, schemas, left_out, errors, lines, longest, .. } = self;
+        let (back, of) = self.examples;
+        let (unlike, lost) = (self.unlike.len(), self.lost_samples());
+        let invalid = self.invalid;
         format!(
-            "{name}\t{state}\t{}\t{}\t{}\t{}\t{left_out}\t{errors}\t{lines}\t{longest}",
+            "{name}\t{state}\t{}\t{}\t{}\t{}\t{left_out}\t{errors}\t{lines}\t{longest}\t{back}\t{of}\t{invalid}\t{unlike}\t{lost}",
             operations.0, operations.1, schemas.0, schemas.1
         )
+    }
+
+    /// How many lists of samples did not come back.
+    fn lost_samples(&self) -> usize {
+        self.faults.iter().filter(|line| !line.starts_with("example\t")).count()
     }
 }
 
@@ -60,12 +76,18 @@ impl fmt::Display for Row {
             generate,
             check,
             memory,
+            examples: (back, of),
+            invalid,
+            ..
         } = self;
+        let percent = if *of == 0 { 100.0 } else { *back as f64 * 100.0 / *of as f64 };
+        let (unlike, lost) = (self.unlike.len(), self.lost_samples());
+        let examples = format!("{back}/{of}");
         let operations = format!("{}/{}", operations.0, operations.1);
         let schemas = format!("{}/{}", schemas.0, schemas.1);
         write!(
             f,
-            "{name:33} {state:8} {operations:11} {schemas:13} {left_out:4} {errors:6} {lines:6} {longest:4} {generate:7.2} s {check:6.1} s {memory:4} MiB"
+            "{name:33} {state:8} {operations:11} {schemas:13} {left_out:4} {errors:6} {lines:6} {longest:4} {generate:7.2} s {check:6.1} s {memory:4} MiB {examples:11} {percent:6.2} % {invalid:5} {unlike:6} {lost:6}"
         )
     }
 }
@@ -74,11 +96,8 @@ impl fmt::Display for Row {
 pub(super) fn conclude(rows: &[Row], options: &Corpus) -> Outcome {
     let path = job::workspace().join(COMMITTED);
     if options.update {
-        let mut text = format!("{}\n", Row::COLUMNS);
-        for row in rows {
-            text += &row.fixed();
-            text.push('\n');
-        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        let text = updated(&committed, rows);
         return match std::fs::write(&path, text) {
             Ok(()) => Outcome::Fine,
             Err(error) => {
@@ -109,6 +128,20 @@ pub(super) fn conclude(rows: &[Row], options: &Corpus) -> Outcome {
     outcome
 }
 
+/// The table with new rows in place of those of the same names.
+fn updated(committed: &str, rows: &[Row]) -> String {
+    let name = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
+    let mut lines: BTreeMap<String, String> =
+        committed.lines().skip(1).map(|line| (name(line), line.to_owned())).collect();
+    lines.extend(rows.iter().map(|row| (row.name.clone(), row.fixed())));
+    let mut text = format!("{}\n", Row::COLUMNS);
+    for line in lines.values() {
+        text += line;
+        text.push('\n');
+    }
+    text
+}
+
 fn losses(old: &str, row: &Row, no_build: bool) -> Vec<String> {
     let old: Vec<&str> = old.split('\t').collect();
     let number =
@@ -127,6 +160,24 @@ fn losses(old: &str, row: &Row, no_build: bool) -> Vec<String> {
     }
     if row.left_out > number(6) {
         losses.push(format!("{} things left out, {} before", row.left_out, number(6)));
+    }
+    if row.unlike.len() > number(13) {
+        let n_unlike = row.unlike.len();
+        losses.push(format!("{n_unlike} samples that their schemas refuse, {} before", number(13)));
+    }
+    if no_build {
+        return losses;
+    }
+    let (lost, before) = (row.examples.1 - row.examples.0, number(11).saturating_sub(number(10)));
+    if lost > before {
+        losses.push(format!("{lost} examples do not come back, {before} before"));
+    }
+    if row.lost_samples() > number(14) {
+        losses.push(format!(
+            "{} samples do not come back, {} before",
+            row.lost_samples(),
+            number(14)
+        ));
     }
     losses
 }

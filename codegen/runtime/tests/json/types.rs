@@ -170,3 +170,15 @@ union! { Spot {
     One = object(is_json ["1"], free) [] [],
     _ = Unknown
 } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Sizes {
+    Named(BTreeMap<String, f64>),
+    One(f64),
+    Unknown(Value),
+}
+union! { Sizes {
+    tags [] names [];
+    Named = object() [] [], One = number,
+    _ = Unknown
+} }

@@ -1,6 +1,6 @@
 //! Which branch of a union a value belongs to.
 
-use super::types::{Mixed, Placement, Script, Spot};
+use super::types::{Mixed, Placement, Script, Sizes, Spot};
 use super::{check_kept, misfit, read};
 use crate::runtime::json::Value;
 
@@ -83,6 +83,14 @@ fn the_last_of_two_tags_decides() {
 fn a_misfit_inside_the_branch_goes_up() {
     let text = r#"{"name":"a","note":null,"placement":{"mode":"targeted","region":7}}"#;
     assert_eq!(misfit::<Script>(text), "placement.region: expected a string, got 7");
+}
+
+#[test]
+fn an_object_that_nothing_but_its_type_speaks_for_is_kept_when_it_does_not_fit() {
+    assert!(matches!(read(r#"{"a":1}"#), Sizes::Named(_)));
+    assert!(matches!(read(r#"{"a":{"new":1}}"#), Sizes::Unknown(_)));
+    check_kept::<Sizes>(r#"{"a":1,"b":{"new":1.50}}"#);
+    assert!(crate::runtime::json::from_slice::<Sizes>(br#"{"a":[1}"#).unwrap_err().is_syntax());
 }
 
 #[test]

@@ -9,13 +9,14 @@ impl Schemas<'_> {
     /// Fills `api.types` and rewrites every use of a type in `api`.
     pub fn finish(mut self, api: &mut Api, report: &mut Report) {
         self.break_loops(report);
+        api.examples = self.examples();
         let mut types = self.settled();
-        references::in_api(api, &mut |ty, _, _| *ty = self.resolve(*ty));
+        references::everywhere(api, &mut |ty| *ty = self.resolve(*ty));
         let mut declared = std::mem::take(&mut self.declared);
         constants(&mut types);
         let mut same = drop_repeated_branches(&mut types, &mut declared);
         same = unify::copies(&mut types, same);
-        references::in_api(api, &mut |ty, _, _| *ty = unify::resolve(&same, *ty));
+        references::everywhere(api, &mut |ty| *ty = unify::resolve(&same, *ty));
         let mut joiner = join::Joiner::new(&types);
         let mut index = 0;
         // Joining may add unions at the end.
@@ -26,7 +27,7 @@ impl Schemas<'_> {
         }
         let nothing = vec![None; types.len()];
         let same = unify::copies(&mut types, nothing);
-        references::in_api(api, &mut |ty, _, _| *ty = unify::resolve(&same, *ty));
+        references::everywhere(api, &mut |ty| *ty = unify::resolve(&same, *ty));
         for (index, same) in same.iter().enumerate() {
             if same.is_none() {
                 let id = TypeId(narrow(index));
@@ -264,7 +265,10 @@ fn keep(api: &mut Api, types: Vec<Type>, order: &[TypeId]) {
         }
         api.types.push(ty);
     }
-    references::in_api(api, &mut |ty, _, _| ty.id = new(ty.id));
+    references::everywhere(api, &mut |ty| ty.id = new(ty.id));
+    // What no operation reaches has no type for its examples.
+    let n_types = api.types.len();
+    api.examples.retain(|example| (example.ty.id.0 as usize) < n_types);
 }
 
 /// Counts the types for the run's summary.

@@ -20,6 +20,8 @@ pub(super) struct Merged<'a> {
     pub(super) only_null: bool,
     pub(super) values: Option<Vec<Constant<'a>>>,
     pub(super) members: Vec<Draft<'a>>,
+    /// `properties` that declares a member.
+    pub(super) has_properties: bool,
     /// `additionalProperties` that is a schema with something to say.
     pub(super) additional: Vec<Part<'a>>,
     /// `additionalProperties: false`.
@@ -57,8 +59,9 @@ impl Merged<'_> {
     /// The JSON types of the values: as declared, else as the other keywords suggest.
     pub(super) fn all_kinds(&self) -> Kinds {
         let declared = self.kinds.unwrap_or(self.implied);
-        // `type: string` with `properties`: the members are the better witness.
-        if declared.intersection(self.implied).is_empty() && !self.members.is_empty() {
+        // `type: string` with `properties`: the members are the better witness. Names that are only required are none: they are often
+        // those of the items of a list.
+        if declared.intersection(self.implied).is_empty() && self.has_properties {
             self.implied
         } else {
             declared
@@ -92,6 +95,7 @@ impl<'a> Schemas<'a> {
             self.merge_object(leaf, &mut merged, &mut index, &mut required, report);
             self.merge_array(leaf, &mut merged, report);
         }
+        merged.has_properties = !merged.members.is_empty();
         for (name, cursor) in required {
             match index.get(name) {
                 Some(&at) => merged.members[at].required = true,

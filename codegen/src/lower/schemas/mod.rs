@@ -5,6 +5,7 @@
 
 mod constants;
 mod docs;
+mod examples;
 mod expand;
 mod finish;
 mod gather;
@@ -68,6 +69,7 @@ pub struct Schemas<'a> {
     checked: HashSet<u32>,
     children: Option<inherit::Children<'a>>,
     full: bool,
+    examples: examples::Examples,
 }
 
 /// Discriminator properties and the values that select a branch.
@@ -98,6 +100,7 @@ impl<'a> Schemas<'a> {
             checked: HashSet::new(),
             children: None,
             full: false,
+            examples: examples::Examples::default(),
         }
     }
 
@@ -185,7 +188,21 @@ impl<'a> Schemas<'a> {
 
     /// The type of a position, which is lowered later when it is new.
     fn position(&mut self, parts: Vec<Part<'a>>, origin: Origin, report: &mut Report) -> TypeRef {
-        let Some(simple) = self.simplify(parts, report) else { return self.any_value(false) };
+        let Some(mut simple) = self.simplify(parts, report) else { return self.any_value(false) };
+        let passed = std::mem::take(&mut simple.passed);
+        let ty = self.simple_position(simple, origin, report);
+        for schema in &passed {
+            self.examples_of(schema, ty);
+        }
+        ty
+    }
+
+    fn simple_position(
+        &mut self,
+        simple: simplify::Simple<'a>,
+        origin: Origin,
+        report: &mut Report,
+    ) -> TypeRef {
         let key = self.key(&simple.parts);
         let nullable = simple.nullable;
         if let Some(&id) = self.memo.get(&key) {

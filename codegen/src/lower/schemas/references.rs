@@ -100,6 +100,12 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
     }
 }
 
+/// Calls `visit` for each use of a type that is not in another type, examples included.
+pub(super) fn everywhere(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef)) {
+    in_api(api, &mut |ty, _, _| visit(ty));
+    api.examples.iter_mut().for_each(|example| visit(&mut example.ty));
+}
+
 fn in_form(form: &mut MediaForm) -> Option<&mut TypeRef> {
     match form {
         MediaForm::Json(ty)

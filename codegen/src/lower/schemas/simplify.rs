@@ -17,6 +17,8 @@ pub(super) struct Simple<'a> {
     pub(super) nullable: bool,
     /// The name of the component that the position is.
     pub(super) component: Option<String>,
+    /// The schemas that were all found to be this position, outermost first, when their examples are asked for.
+    pub(super) passed: Vec<Cursor<'a>>,
 }
 
 impl<'a> Schemas<'a> {
@@ -56,15 +58,19 @@ impl<'a> Schemas<'a> {
         }
         // Together the parts are more than any one of them.
         let component = component.filter(|_| kept.len() == 1);
-        Some(Simple { parts: kept, nullable, component })
+        Some(Simple { parts: kept, nullable, component, passed: Vec::new() })
     }
 
     fn simplify_part(&mut self, mut part: Part<'a>, report: &mut Report) -> Option<Simple<'a>> {
         let mut nullable = false;
         let mut component = None;
         let mut visited = HashSet::new();
+        let mut passed = Vec::new();
         if !part.mask.has(Mask::OWN) {
             for _ in 0..MAX_STEPS {
+                if self.settings.package.tests {
+                    passed.push(part.cursor.clone());
+                }
                 component = self.component_name(&part.cursor).or(component);
                 let Some(step) = self.unwrap(&part, &mut nullable, report)? else { break };
                 if !visited.insert((step.place.file, step.place.pointer.clone())) {
@@ -76,7 +82,7 @@ impl<'a> Schemas<'a> {
             }
             self.settle_wire(&mut part, report);
         }
-        Some(Simple { parts: vec![part], nullable, component })
+        Some(Simple { parts: vec![part], nullable, component, passed })
     }
 
     /// The only schema inside a wrapper: a `$ref`, an `allOf` or a union with one branch and nothing else to say.

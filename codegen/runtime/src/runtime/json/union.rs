@@ -181,11 +181,14 @@ impl<'a> Reader<'a> {
     ) -> Result<T, Misfit> {
         let start = self.mark();
         let lossy = self.lossy;
-        if let Some(branch) = self.choose(tags, names, tests)?.and_then(|index| branches.get(index))
+        if let Some((index, weight)) = self.choose(tags, names, tests)?
+            && let Some(branch) = branches.get(index)
         {
             match branch(self) {
                 // A value that lacks what the branch asks for is none of its values.
                 Err(misfit) if misfit.lacks_member() => self.back_to(start),
+                // Neither is an object of which nothing but being one speaks for the branch.
+                Err(misfit) if weight == 0 && !misfit.is_syntax() => self.back_to(start),
                 result => return result,
             }
         }
@@ -193,13 +196,13 @@ impl<'a> Reader<'a> {
         Value::decode(self).map(unknown)
     }
 
-    /// The index of the branch that the value belongs to; the reader stays where it is.
+    /// The index of the branch that the value belongs to, and how much speaks for it; the reader stays where it is.
     fn choose(
         &self,
         tags: &[&str],
         names: &[&str],
         tests: &[Test],
-    ) -> Result<Option<usize>, Misfit> {
+    ) -> Result<Option<(usize, i32)>, Misfit> {
         let mut ahead = self.copy();
         let sight = ahead.look(tags, names)?;
         let text = ahead.since(self.offset());
@@ -225,7 +228,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(chosen)
+        Ok(chosen.map(|index| (index, largest)))
     }
 
     fn look(&mut self, tags: &[&str], names: &[&str]) -> Result<Sight<'a>, Misfit> {

@@ -22,6 +22,14 @@ fn a_required_member_without_schema_is_any_value() {
 }
 
 #[test]
+fn a_declared_type_outweighs_names_that_are_only_required() {
+    let lowered =
+        lower_t("T: {type: array, items: {properties: {a: {type: string}}}, required: [a]}");
+    assert_eq!(lowered.root_brief(), "[{a?: String}]");
+    assert_eq!(lower_t("T: {type: string, required: [a]}").root_brief(), "String");
+}
+
+#[test]
 fn additional_properties_alone_make_a_map() {
     assert_eq!(
         lower_t("T: {type: object, additionalProperties: {type: boolean}}").root_brief(),

@@ -1,0 +1,271 @@
+//! Makes values of a type: such as its schema allows, and such as a newer server may send.
+//!
+//! | of                 | allowed                                         | newer                                      |
+//! |--------------------|-------------------------------------------------|--------------------------------------------|
+//! | an object          | all members, the required ones alone, each      | an unknown member, a null for each member  |
+//! |                    | member null that may be                         | that may be absent                         |
+//! | a list of constants| each constant                                   | another constant                           |
+//! | a union            | each branch, with all its members and without   | an unknown object, text and number         |
+//! | another            | one value                                       |                                            |
+
+use crate::ir::{
+    Api, Branch, Enum, Member, Object, Scalar, Shape, TagTest, Test, TypeId, TypeRef, Union,
+};
+use crate::text::write_json_string;
+use std::collections::HashMap;
+
+/// A sample may have this many bytes.
+const LARGEST: usize = 64 << 10;
+/// Steps for all samples of one type: what branches without end is given up.
+const STEPS: u32 = 20_000;
+/// Members that a sample of a newer server's object has.
+const UNKNOWN: &str = r#""member of a newer server":{"a":[1,null]}"#;
+
+/// Makes samples.
+pub(super) struct Sampler<'a> {
+    api: &'a Api,
+    /// Values with required members alone.
+    bare: HashMap<TypeId, String>,
+    /// Types that a value is being made of.
+    open: Vec<TypeId>,
+    steps: u32,
+}
+
+impl<'a> Sampler<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self { api, bare: HashMap::new(), open: Vec::new(), steps: 0 }
+    }
+
+    /// Values that the type's schema allows.
+    pub(super) fn known(&mut self, id: TypeId) -> Vec<String> {
+        self.steps = STEPS;
+        let mut samples = Vec::new();
+        match &self.api.ty(id).shape {
+            Shape::Object(object) => {
+                samples.extend(self.full(id, object));
+                samples.extend(self.bare(id));
+                samples.extend(self.nulls(id, object));
+            }
+            Shape::Enum(enm) => samples.extend(enm.values.iter().map(|value| value.json.clone())),
+            Shape::Union(union) => {
+                for branch in &union.branches {
+                    for full in [false, true] {
+                        samples.extend(self.within(id, |own| own.of_branch(union, branch, full)));
+                    }
+                }
+            }
+            _ => samples.extend(self.bare(id)),
+        }
+        tidy(samples)
+    }
+
+    /// Values that the schema does not know of, and that must come back all the same.
+    pub(super) fn newer(&mut self, id: TypeId) -> Vec<String> {
+        self.steps = STEPS;
+        let mut samples = Vec::new();
+        match &self.api.ty(id).shape {
+            Shape::Object(object) => {
+                let mut members = self.required(id, object);
+                if let Some(members) = &mut members {
+                    let typed = object.additional.is_some();
+                    samples.extend((!typed).then(|| object_of(members, Some(UNKNOWN))));
+                    let n_required = members.len();
+                    let absent = object.members.iter().filter(|member| !member.required);
+                    members.extend(absent.map(|member| (&*member.name, "null".to_owned())));
+                    samples.extend((members.len() > n_required).then(|| object_of(members, None)));
+                }
+            }
+            Shape::Enum(enm) => samples.push(newer_constant(enm).to_owned()),
+            Shape::Union(union) => samples.extend(newer_branches(union)),
+            _ => {}
+        }
+        tidy(samples)
+    }
+
+    /// All members, each as short as can be; optional ones that have no finite value are left out.
+    fn full(&mut self, id: TypeId, object: &'a Object) -> Option<String> {
+        let mut members = self.required(id, object)?;
+        self.optional(id, object, &mut members);
+        Some(object_of(&members, None))
+    }
+
+    fn optional(&mut self, id: TypeId, object: &'a Object, members: &mut Vec<(&'a str, String)>) {
+        for member in object.members.iter().filter(|member| !member.required) {
+            if let Some(value) = self.within(id, |own| own.value(member.ty)) {
+                members.push((&member.name, value));
+            }
+        }
+        if let Some(value) = object.additional.and_then(|ty| self.within(id, |own| own.value(ty))) {
+            members.push(("further", value));
+        }
+    }
+
+    /// A value that is told to be of a branch: its tags have the values that select it.
+    fn of_branch(&mut self, union: &'a Union, branch: &'a Branch, full: bool) -> Option<String> {
+        let id = branch.ty.id;
+        let (Shape::Object(object), Test::Object { tags, .. }) =
+            (&self.api.ty(id).shape, &branch.test)
+        else {
+            return self.bare(id);
+        };
+        let mut members = self.required(id, object)?;
+        if full {
+            self.optional(id, object, &mut members);
+        }
+        for (name, test) in union.tags.iter().zip(tags) {
+            if let TagTest::Is(values) | TagTest::MaybeIs(values) = test
+                && let Some(value) = values.first()
+            {
+                members.retain(|(known, _)| known != name);
+                members.push((name, value.clone()));
+            }
+        }
+        Some(object_of(&members, None))
+    }
+
+    /// Every member null that may be, if any may.
+    fn nulls(&mut self, id: TypeId, object: &'a Object) -> Option<String> {
+        let is_null = |member: &Member| member.constant.is_none() && member.ty.nullable;
+        if !object.members.iter().any(is_null) {
+            return None;
+        }
+        let mut members = self.required(id, object)?;
+        members.retain(|(name, _)| {
+            !object.members.iter().any(|member| member.name == *name && is_null(member))
+        });
+        let nulls = object.members.iter().filter(|member| is_null(member));
+        members.extend(nulls.map(|member| (&*member.name, "null".to_owned())));
+        Some(object_of(&members, None))
+    }
+
+    fn required(&mut self, id: TypeId, object: &'a Object) -> Option<Vec<(&'a str, String)>> {
+        self.within(id, |own| {
+            let required = object.members.iter().filter(|member| member.required);
+            let value = |member: &'a Member| {
+                let value = match &member.constant {
+                    Some(constant) => constant.clone(),
+                    None => own.value(member.ty)?,
+                };
+                Some((&*member.name, value))
+            };
+            required.map(value).collect()
+        })
+    }
+
+    /// A value of a use of a type; null where there is no other.
+    fn value(&mut self, ty: TypeRef) -> Option<String> {
+        self.bare(ty.id).or_else(|| ty.nullable.then(|| "null".to_owned()))
+    }
+
+    /// A short value of a type; nothing where every value has another within.
+    fn bare(&mut self, id: TypeId) -> Option<String> {
+        if let Some(known) = self.bare.get(&id) {
+            return Some(known.clone());
+        }
+        self.steps = self.steps.checked_sub(1)?;
+        let value = self.within(id, |own| own.of_shape(id))?;
+        if value.len() > LARGEST {
+            return None;
+        }
+        self.bare.insert(id, value.clone());
+        Some(value)
+    }
+
+    fn of_shape(&mut self, id: TypeId) -> Option<String> {
+        Some(match &self.api.ty(id).shape {
+            Shape::Any { .. } => r#""anything""#.to_owned(),
+            Shape::Null => "null".to_owned(),
+            Shape::Scalar(scalar) => of_scalar(*scalar).to_owned(),
+            Shape::Enum(enm) => enm.values.first()?.json.clone(),
+            Shape::Object(object) => {
+                // What surrounds this use of the type is open already.
+                let required = object.members.iter().filter(|member| member.required);
+                let mut members = Vec::new();
+                for member in required {
+                    let value = match &member.constant {
+                        Some(constant) => constant.clone(),
+                        None => self.value(member.ty)?,
+                    };
+                    members.push((&*member.name, value));
+                }
+                object_of(&members, None)
+            }
+            Shape::Map(ty) => match self.value(*ty) {
+                Some(value) => object_of(&[("key", value)], None),
+                None => "{}".to_owned(),
+            },
+            Shape::Array(ty) => format!("[{}]", self.value(*ty).unwrap_or_default()),
+            Shape::Tuple(elements) => {
+                let elements: Option<Vec<String>> =
+                    elements.iter().map(|element| self.value(*element)).collect();
+                format!("[{}]", elements?.join(","))
+            }
+            Shape::Union(union) => {
+                union.branches.iter().find_map(|branch| self.of_branch(union, branch, false))?
+            }
+            Shape::Alias(ty) => self.value(*ty)?,
+        })
+    }
+
+    /// Works on a part of a value of `id`; nothing when that is a part of itself.
+    fn within<T>(&mut self, id: TypeId, work: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.open.contains(&id) || self.open.len() > 48 {
+            return None;
+        }
+        self.open.push(id);
+        let done = work(self);
+        self.open.pop();
+        done
+    }
+}
+
+fn of_scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String | Scalar::Binary => r#""text""#,
+        Scalar::DateTime => r#""2021-01-02T03:04:05.60+01:00""#,
+        Scalar::Date => r#""2021-02-03""#,
+        Scalar::Bool => "true",
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer => "7",
+        Scalar::F64 => "1.50",
+    }
+}
+
+/// A constant that the list does not hold.
+fn newer_constant(enm: &Enum) -> &'static str {
+    if enm.texts { r#""constant of a newer server""# } else { "-918273645" }
+}
+
+fn newer_branches(_: &Union) -> [String; 3] {
+    [format!("{{{UNKNOWN}}}"), r#""text of a newer server""#.to_owned(), "-918273645.5".to_owned()]
+}
+
+fn object_of(members: &[(&str, String)], more: Option<&str>) -> String {
+    let mut text = String::from("{");
+    for (name, value) in members {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        write_json_string(name, &mut text);
+        text.push(':');
+        text.push_str(value);
+    }
+    if let Some(more) = more {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(more);
+    }
+    text.push('}');
+    text
+}
+
+/// Each once, and none that is too large.
+fn tidy(samples: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for sample in samples {
+        if sample.len() <= LARGEST && !kept.contains(&sample) {
+            kept.push(sample);
+        }
+    }
+    kept
+}
