@@ -50,10 +50,24 @@ fn name_words(text: &str) -> Vec<String> {
     }
 }
 
-/// Cuts a name down to [`LONGEST`] characters by leaving out words in its middle: both ends say most.
-pub(crate) fn shorten(mut words: Vec<String>) -> Vec<String> {
-    let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
-    while length(&words) > LONGEST && words.len() > 3 {
+/// The words of a name of at most [`LONGEST`] letters and digits.
+pub(crate) fn shorten(words: Vec<String>) -> Vec<String> {
+    shortened(words, <[String]>::concat)
+}
+
+/// Brings a name down to [`LONGEST`] characters, as `spelt` writes it, by leaving out words: first those that were said before
+/// (the company that a product is called after), then some of its middle, since both ends say most.
+fn shortened(mut words: Vec<String>, spelt: fn(&[String]) -> String) -> Vec<String> {
+    let long = |words: &[String]| spelt(words).chars().count() > LONGEST && words.len() > 3;
+    let mut index = words.len();
+    while index > 1 && long(&words) {
+        index -= 1;
+        let telling = words[index].len() > 2 && index + 1 < words.len();
+        if telling && words[..index].contains(&words[index]) {
+            words.remove(index);
+        }
+    }
+    while long(&words) {
         let middle = words.len() / 3;
         words.remove(middle.max(1));
     }
@@ -95,7 +109,7 @@ fn snake_name(words: Vec<String>) -> String {
 }
 
 fn camel_name(words: Vec<String>) -> String {
-    let name = camel_words(&shorten(words));
+    let name = camel_words(&shortened(words, camel_words));
     if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name }
 }
 
