@@ -8,6 +8,7 @@
 //! renames one.
 
 mod candidates;
+mod shared;
 
 use super::kept::Kept;
 use super::scope::Scope;

@@ -15,7 +15,7 @@ impl Schemas<'_> {
         let mut declared = std::mem::take(&mut self.declared);
         constants(&mut types);
         let mut same = drop_repeated_branches(&mut types, &mut declared);
-        same = unify::copies(&mut types, same);
+        same = unify::copies(&mut types, &api.operations, same);
         references::everywhere(api, &mut |ty| *ty = unify::resolve(&same, *ty));
         let mut joiner = join::Joiner::new(&types);
         let mut index = 0;
@@ -26,7 +26,7 @@ impl Schemas<'_> {
             index += 1;
         }
         let nothing = vec![None; types.len()];
-        let same = unify::copies(&mut types, nothing);
+        let same = unify::copies(&mut types, &api.operations, nothing);
         references::everywhere(api, &mut |ty| *ty = unify::resolve(&same, *ty));
         for (index, same) in same.iter().enumerate() {
             if same.is_none() {

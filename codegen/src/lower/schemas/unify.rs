@@ -2,7 +2,7 @@
 //! failures, become one type.
 
 use super::references;
-use crate::ir::{Origin, Shape, Type, TypeId, TypeRef};
+use crate::ir::{Operation, Origin, Shape, Type, TypeId, TypeRef};
 use std::collections::HashMap;
 
 /// Refinement stops after this many rounds at the latest; types that are still together then are told apart by their number.
@@ -10,9 +10,13 @@ const MAX_ROUNDS: usize = 64;
 
 /// Finds copies and leads every use to the first of each kind. `same` says which types are another type already; the result
 /// extends it.
-pub(super) fn copies(types: &mut [Type], mut same: Vec<Option<TypeRef>>) -> Vec<Option<TypeRef>> {
+pub(super) fn copies(
+    types: &mut [Type],
+    operations: &[Operation],
+    mut same: Vec<Option<TypeRef>>,
+) -> Vec<Option<TypeRef>> {
     redirect(types, &same);
-    let tails = tails(types);
+    let tails = tails(types, operations);
     let mut skeletons: HashMap<String, u32> = HashMap::new();
     let own: Vec<u32> = types
         .iter()
@@ -148,9 +152,10 @@ fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
     text
 }
 
-/// What an inline type is called by at its own place: the member's name, with a mark for each array or map around it. All failures
-/// are alike. Nothing for other types that belong to one operation.
-fn tails(types: &[Type]) -> Vec<Option<String>> {
+/// What an inline type is called by at its own place: the member's name, with a mark for each array or map around it. Inputs and
+/// replies are alike within one tag at most: a caller looks for them there. Nothing for types that are like no other.
+fn tails(types: &[Type], operations: &[Operation]) -> Vec<Option<String>> {
+    let group = |operation: u32| operations.get(operation as usize).map(group);
     let tail = |mut index: usize| {
         let mut marks = String::new();
         for _ in 0..32 {
@@ -173,20 +178,30 @@ fn tails(types: &[Type]) -> Vec<Option<String>> {
                     index = parent.0 as usize;
                 }
                 Origin::Failure(..) => return Some(format!("failure{marks}")),
+                Origin::Parameter(operation, name) => {
+                    return Some(format!("{:?} takes {name}{marks}", group(*operation)));
+                }
+                Origin::Request(operation) => {
+                    return Some(format!("{:?} request {marks}", group(*operation)));
+                }
+                Origin::Response(operation, _) => {
+                    return Some(format!("{:?} response {marks}", group(*operation)));
+                }
                 Origin::Component(name) if !marks.is_empty() => {
                     return Some(format!("#{name}{marks}"));
                 }
-                Origin::Component(_)
-                | Origin::Parameter(..)
-                | Origin::Request(_)
-                | Origin::Response(..)
-                | Origin::Payload(_)
-                | Origin::Nameless => return None,
+                Origin::Component(_) | Origin::Payload(_) | Origin::Nameless => return None,
             }
         }
         None
     };
     (0..types.len()).map(tail).collect()
+}
+
+/// What an operation belongs to: its first tag, else the first fixed part of its path.
+fn group(operation: &Operation) -> &str {
+    let fixed = || operation.path.split('/').find(|part| !part.is_empty() && !part.contains('{'));
+    operation.tags.first().map(String::as_str).or_else(fixed).unwrap_or_default()
 }
 
 fn narrow(index: usize) -> u32 {

@@ -3,10 +3,10 @@
 use super::CallName;
 use crate::ir::{Api, Operation, Origin, Shape, Type, TypeId};
 use crate::plan::{RustIdent, ident};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Words that say too little to be a type's name without its parent.
-const GENERIC: &[&str] = &[
+pub(super) const GENERIC: &[&str] = &[
     "attribute",
     "attributes",
     "body",
@@ -53,16 +53,18 @@ const GENERIC: &[&str] = &[
 
 /// Makes candidates; remembers the words of types that have no name of their own.
 pub(super) struct Namer<'a> {
-    api: &'a Api,
+    pub(super) api: &'a Api,
     calls: &'a [CallName],
-    /// By type: the one name of the members that hold it, where several types do.
-    shared: BTreeMap<TypeId, Vec<String>>,
+    /// By type: what the places that hold it have in common, where several do.
+    shared: BTreeMap<TypeId, Vec<Vec<String>>>,
     bases: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl<'a> Namer<'a> {
     pub(super) fn new(api: &'a Api, calls: &'a [CallName]) -> Self {
-        Self { api, calls, shared: shared(api), bases: BTreeMap::new() }
+        let mut namer = Self { api, calls, shared: BTreeMap::new(), bases: BTreeMap::new() };
+        namer.shared = namer.shared();
+        namer
     }
 
     /// Names for a type, each saying more than the one before.
@@ -74,7 +76,7 @@ impl<'a> Namer<'a> {
         let ty = self.api.ty(id);
         let mut all = self.by_origin(ty, idents, 0);
         if let Some(shared) = self.shared.get(&id) {
-            all.insert(0, shared.clone());
+            all.splice(..0, shared.iter().cloned());
         }
         all.retain(|words| !words.is_empty());
         if all.is_empty() {
@@ -111,7 +113,7 @@ impl<'a> Namer<'a> {
             .get(id.0 as usize)
             .and_then(Option::as_ref)
             .map(|ident| ident::words(ident.as_str()));
-        let shared = self.shared.get(&id).cloned();
+        let shared = self.shared.get(&id).and_then(|shared| shared.first()).cloned();
         let words = match given.or(shared) {
             Some(words) => words,
             None => self.by_origin(ty, idents, depth + 1).into_iter().next().unwrap_or_default(),
@@ -211,7 +213,7 @@ impl<'a> Namer<'a> {
     }
 
     /// The words of one of an operation's resource.
-    fn resource(&self, operation: u32) -> Vec<String> {
+    pub(super) fn resource(&self, operation: u32) -> Vec<String> {
         let resource = self.calls.get(operation as usize).and_then(|call| call.resource.last());
         let mut words = resource.map(|name| ident::words(name)).unwrap_or_default();
         if let Some(last) = words.last_mut() {
@@ -236,7 +238,7 @@ fn operation_words(operation: &Operation) -> Vec<String> {
 }
 
 /// One of what `base` names, where that is a plural; else `base` and `word`.
-fn one_of(base: &[String], word: &str) -> Vec<Vec<String>> {
+pub(super) fn one_of(base: &[String], word: &str) -> Vec<Vec<String>> {
     let appended = join(base, &[word.to_owned()]);
     match base.split_last() {
         Some((last, rest)) if ident::plural(last) => {
@@ -263,7 +265,7 @@ pub(super) fn join(parent: &[String], child: &[String]) -> Vec<String> {
     parent.iter().chain(&child[overlap..]).cloned().collect()
 }
 
-fn parent(origin: &Origin) -> Option<TypeId> {
+pub(super) fn parent(origin: &Origin) -> Option<TypeId> {
     match origin {
         Origin::Member(id, _) | Origin::Additional(id) | Origin::Items(id) => Some(*id),
         Origin::Element(id, _) | Origin::Branch(id, _, _) => Some(*id),
@@ -324,48 +326,4 @@ fn pointer_words(pointer: &str) -> Vec<String> {
     last.iter()
         .flat_map(|segment| ident::words(&segment.replace("~1", "/").replace("~0", "~")))
         .collect()
-}
-
-/// Under which words a type is held, and by whom.
-type Holders = (BTreeSet<Vec<String>>, BTreeSet<(bool, usize)>);
-
-/// Types that several others hold under the same member's (or parameter's) name, where that name says enough and is wanted by one.
-fn shared(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
-    let mut holders: BTreeMap<TypeId, Holders> = BTreeMap::new();
-    let mut hold = |id: TypeId, name: &str, holder: (bool, usize)| {
-        let entry = holders.entry(id).or_default();
-        entry.0.insert(ident::words(name));
-        entry.1.insert(holder);
-    };
-    for (position, ty) in api.types.iter().enumerate() {
-        if let Shape::Object(object) = &ty.shape {
-            for member in &object.members {
-                hold(member.ty.id, &member.name, (true, position));
-            }
-        }
-    }
-    for (position, operation) in api.operations.iter().enumerate() {
-        for parameter in &operation.parameters {
-            hold(parameter.ty.id, &parameter.name, (false, position));
-        }
-    }
-    let mut wanted: BTreeMap<Vec<String>, Vec<TypeId>> = BTreeMap::new();
-    for (id, (names, from)) in holders {
-        let inline = api
-            .types
-            .get(id.0 as usize)
-            .is_some_and(|ty| matches!(ty.origin, Origin::Member(..) | Origin::Parameter(..)));
-        let Some(words) = one_name(&names).filter(|_| inline && from.len() > 1) else { continue };
-        if words.len() > 1 || words.first().is_some_and(|word| !GENERIC.contains(&word.as_str())) {
-            wanted.entry(words).or_default().push(id);
-        }
-    }
-    wanted
-        .into_iter()
-        .filter_map(|(words, ids)| (ids.len() == 1).then(|| (ids[0], words)))
-        .collect()
-}
-
-fn one_name(names: &BTreeSet<Vec<String>>) -> Option<Vec<String>> {
-    (names.len() == 1).then(|| names.first().cloned()).flatten()
 }
