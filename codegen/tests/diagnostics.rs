@@ -139,6 +139,19 @@ fn other_versions_are_refused_with_what_to_do() {
 }
 
 #[test]
+fn another_kind_of_document_is_known_even_when_it_is_broken() {
+    let found = findings(&[("openapi.yaml", "swagger: '2.0'\ninfo: {}\ninfo: {}\n")]).join("\n");
+    assert!(
+        found.contains("E0103") && found.contains("Swagger description (version 2.0)"),
+        "{found}"
+    );
+    let found = findings(&[("openapi.json", "{\n  \"swagger\": \"2.0\",\n")]).join("\n");
+    assert!(found.contains("E0103"), "{found}");
+    let found = findings(&[("openapi.yaml", "openapi: 3.1.0\nx: {\n")]).join("\n");
+    assert!(!found.contains("E0103"), "{found}");
+}
+
+#[test]
 fn a_version_that_is_a_number_is_taken_with_a_warning() {
     assert_eq!(
         one("openapi: 3.1\npaths: {}\n"),

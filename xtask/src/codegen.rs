@@ -2,6 +2,7 @@
 
 use crate::args::Codegen;
 use crate::{Outcome, job, update};
+use codegen::diagnostic::{Code, Severity};
 use codegen::write::{self, Checked, Finding};
 use std::path::Path;
 
@@ -35,7 +36,7 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
         println!("{api:#?}");
         return Outcome::Fine;
     }
-    if job.output.files.is_empty() {
+    if job.output.files.is_empty() || refused(&job, options) {
         return Outcome::Unusable;
     }
     let outcome =
@@ -44,6 +45,33 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
         eprint!("{}", job.output.report.coverage);
     }
     outcome
+}
+
+/// Whether the run must end here, though there is something to write. Errors in somebody else's description leave things out, which
+/// the summary tells; in our own they are to be mended first. A setting that names nothing is a slip of ours in any case.
+fn refused(job: &job::Job, options: &Codegen) -> bool {
+    let errors = job.output.report.count(Severity::Error);
+    let idle = job.output.report.count_of(Code::IdleSetting);
+    let json = options.source.json;
+    if job.committed && errors > 0 {
+        let help = "mend the description in spec/, or correct it with an overlay in spec/overlays";
+        job::complain(
+            json,
+            &format!("nothing is written: the description has errors ({errors})"),
+            Some(help),
+        );
+        return true;
+    }
+    if (job.committed || options.source.config.is_some()) && idle > 0 {
+        let help = "remove them, or name what the description has";
+        job::complain(
+            json,
+            &format!("nothing is written: {idle} settings name nothing in the description"),
+            Some(help),
+        );
+        return true;
+    }
+    false
 }
 
 fn check(job: &job::Job, out: &Path, json: bool) -> Outcome {
@@ -106,6 +134,10 @@ fn write_files(job: &job::Job, out: &Path, json: bool) -> Outcome {
                     written.removed.len(),
                     written.unchanged
                 );
+            }
+            for path in &written.left_over {
+                let help = "delete it, or take its first line away if it is yours now";
+                job::warn(json, &format!("{path} is left over from an earlier run"), help);
             }
             Outcome::Fine
         }

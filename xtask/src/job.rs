@@ -33,16 +33,23 @@ pub(crate) fn out(out: Option<&Path>) -> PathBuf {
 
 /// Reads what `source` names and runs the compiler on it. A mistake has been printed when this fails.
 pub(crate) fn run(source: &Source, out: Option<&Path>) -> Result<Job, Outcome> {
+    // The committed files are called by their paths in the workspace, whatever folder the command is typed in: what is written must
+    // not depend on it.
     let spec = match &source.spec {
         Some(spec) => spec.clone(),
         None => committed_spec()?,
     };
+    let shown = match &source.spec {
+        Some(spec) => spec.display().to_string(),
+        None => in_workspace(&spec),
+    };
     let committed = out.is_none() && source.spec.is_none();
     let settings = settings(source, committed)?;
-    let root = read(&spec)?;
+    let root = load::Source { path: shown, text: read_text(&spec, source.json)? };
     let mut overlays = Vec::new();
     for path in overlay_paths(source, committed)? {
-        overlays.push(read(&path)?);
+        overlays
+            .push(load::Source { path: in_workspace(&path), text: read_text(&path, source.json)? });
     }
     let folder = spec.parent().map(Path::to_owned).unwrap_or_default();
     let files = |path: &str| read_below(&folder, path);
@@ -85,8 +92,17 @@ pub(crate) fn print_findings(output: &Output, json: bool, verbose: bool) {
 
 /// Prints one mistake on standard error, in the form that was asked for.
 pub(crate) fn complain(json: bool, message: &str, help: Option<&str>) {
+    say("error", json, message, help);
+}
+
+/// Prints what is doubtful, in the form that was asked for.
+pub(crate) fn warn(json: bool, message: &str, help: &str) {
+    say("warning", json, message, Some(help));
+}
+
+fn say(severity: &str, json: bool, message: &str, help: Option<&str>) {
     if json {
-        let mut object = vec![("severity", "error"), ("message", message)];
+        let mut object = vec![("severity", severity), ("message", message)];
         object.extend(help.map(|help| ("help", help)));
         let members: Vec<String> = object
             .iter()
@@ -95,7 +111,7 @@ pub(crate) fn complain(json: bool, message: &str, help: Option<&str>) {
         eprintln!("{{{}}}", members.join(","));
         return;
     }
-    eprintln!("error: {message}");
+    eprintln!("{severity}: {message}");
     if let Some(help) = help {
         eprintln!("  = help: {help}");
     }
@@ -113,10 +129,11 @@ pub(crate) fn committed_config() -> PathBuf {
     workspace().join(CONFIG)
 }
 
-/// The workspace's folder: this crate stands in it.
+/// The workspace's folder: this crate stands in it. Cargo says where when it runs the program, else it is where it was built.
 pub(crate) fn workspace() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = manifest.parent().unwrap_or(manifest);
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let manifest = manifest.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = manifest.parent().unwrap_or(&manifest);
     // Paths are printed as a person in the workspace's folder would type them.
     match std::env::current_dir() {
         Ok(here) if here == root => PathBuf::new(),
@@ -135,6 +152,11 @@ pub(crate) fn is_committed_spec(name: &str) -> bool {
         let spec = workspace().join(spec);
         spec.is_file() && matches!((&here, spec.canonicalize()), (Ok(a), Ok(b)) if *a == b)
     })
+}
+
+/// A path as a person in the workspace's folder would type it.
+fn in_workspace(path: &Path) -> String {
+    path.strip_prefix(workspace()).unwrap_or(path).display().to_string()
 }
 
 /// The committed description.
@@ -156,13 +178,18 @@ pub(crate) fn settings(source: &Source, committed: bool) -> Result<Settings, Out
     let default = workspace().join(CONFIG);
     let path = match &source.config {
         Some(path) => Some(path.clone()),
-        None => (committed && default.is_file()).then_some(default),
+        None if committed && !default.is_file() => {
+            let help = "the committed client cannot be made without its settings; restore the file";
+            complain(source.json, &format!("there are no settings at {CONFIG}"), Some(help));
+            return Err(Outcome::Unusable);
+        }
+        None => committed.then_some(default),
     };
     let mut settings = match path {
         None => Settings::default(),
         Some(path) => {
             let text = read_text(&path, source.json)?;
-            codegen::settings::read(&text, &path.display().to_string()).map_err(|report| {
+            codegen::settings::read(&text, &in_workspace(&path)).map_err(|report| {
                 if source.json {
                     eprint!("{}", report.to_json());
                 } else {

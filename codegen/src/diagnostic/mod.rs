@@ -159,6 +159,11 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
+    /// How many findings are of this kind.
+    pub fn count_of(&self, code: Code) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.code == code).count()
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == severity).count()

@@ -68,7 +68,10 @@ pub fn document(input: &Input<'_>, report: &mut Report) -> Option<Document> {
     // A place names a file by one number, whether to show its text or to find its tree.
     files.resize_with(report.files.len(), files::placeholder);
     let root = report.add_file(&*input.root.path, &*input.root.text);
-    let node = read(&input.root.text, &input.root.path, root, report)?;
+    let Some(node) = read(&input.root.text, &input.root.path, root, report) else {
+        version::of_broken(&input.root.text, root, report);
+        return None;
+    };
     let name = input.root.path.rsplit(['/', '\\']).next().unwrap_or(&input.root.path);
     files.push(File { path: name.to_owned(), root: node });
     let at = root as usize;

@@ -122,6 +122,31 @@ pub(super) fn of(root: &Node, place: &Place, report: &mut Report) -> Option<Vers
     Some(version)
 }
 
+/// Says what a text is that cannot be read and, by a line of its own, is no OpenAPI description: there is no use in mending it first.
+pub(super) fn of_broken(text: &str, file: u32, report: &mut Report) {
+    let key = |line: &str| {
+        let (key, rest) = line.trim_start_matches([' ', '{', '\t']).split_once(':')?;
+        let key = key.trim().trim_matches(['"', '\'']);
+        // What is deeper in the document is not its kind.
+        (line.len() - line.trim_start().len() <= 4).then(|| (key.to_owned(), rest.to_owned()))
+    };
+    let mut lines = (1..).zip(text.lines().take(200)).filter_map(|(n, line)| Some((n, key(line)?)));
+    let found = lines.find_map(|(line, (key, rest))| {
+        let other = OTHERS.iter().find(|(other, ..)| *other == key && key != "$schema");
+        if key == "openapi" { Some(None) } else { other.map(|other| Some((line, other, rest))) }
+    });
+    if let Some(Some((line, &(_, what, help), rest))) = found {
+        let version = clean(rest.trim().trim_end_matches(',').trim_matches(['"', '\'']), 40);
+        let at = Place {
+            file,
+            at: crate::text::Mark { source: file, line, column: 1 },
+            pointer: "".into(),
+        };
+        let message = format!("this is {what} (version {version}), not OpenAPI 3");
+        report.add(Code::UnsupportedVersion, &at, message).help(help);
+    }
+}
+
 /// `3.1` of `3.1`, `3.1.0` and `3.1.0-rc1`.
 fn minor(text: &str) -> Option<&str> {
     let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());

@@ -126,7 +126,11 @@ fn declared<'a>(
         }
         let mut own: BTreeMap<(Location, String), Place> = BTreeMap::new();
         for item in list.items() {
-            let Some(declared) = read(lowering, &item, report) else { continue };
+            let Some(declared) = read(lowering, &item, report) else {
+                let what = format!("a parameter of {}", found.key());
+                report.coverage.leave_out(&item.place, what, "it cannot be read; see above");
+                continue;
+            };
             let key = declared.key();
             if let Some(first) = own.get(&key) {
                 let message = format!("the parameter `{}` stands there twice", declared.name);

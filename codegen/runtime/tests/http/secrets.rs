@@ -206,3 +206,12 @@ async fn an_echo_in_a_stream_is_the_callers_own() {
     let event = events.next().await.expect("an event").expect("it is whole");
     assert_eq!(event.data, TOKEN);
 }
+
+/// What is looked at for escapes must not grow with the square of the text: this would not end in a lifetime.
+#[tokio::test]
+async fn a_long_run_of_backslashes_is_searched_in_one_go() {
+    let body = format!("{}{}", "\\".repeat(900_000), TOKEN.replace('-', "\\u002d"));
+    let server = Server::fixed(reply(400, "Content-Type: text/plain", &body));
+    let error = once(&server).await.expect_err("a failure");
+    check(&texts(&error));
+}

@@ -61,7 +61,7 @@ pub struct Schemas<'a> {
     memo: HashMap<Vec<PartKey>, TypeId>,
     places: HashMap<(u32, Arc<str>), u32>,
     scalars: HashMap<Scalar, TypeId>,
-    any: HashMap<bool, TypeId>,
+    any: Option<TypeId>,
     queue: VecDeque<(TypeId, Vec<Part<'a>>)>,
     /// For each union, for each branch: the discriminator properties and the values that select the branch.
     declared: HashMap<TypeId, Vec<Tags>>,
@@ -70,6 +70,8 @@ pub struct Schemas<'a> {
     children: Option<inherit::Children<'a>>,
     full: bool,
     examples: examples::Examples,
+    /// What stands for the types beyond the limit.
+    overflow: Option<TypeId>,
 }
 
 /// Discriminator properties and the values that select a branch.
@@ -94,13 +96,14 @@ impl<'a> Schemas<'a> {
             memo: HashMap::new(),
             places: HashMap::new(),
             scalars: HashMap::new(),
-            any: HashMap::new(),
+            any: None,
             queue: VecDeque::new(),
             declared: HashMap::new(),
             checked: HashSet::new(),
             children: None,
             full: false,
             examples: examples::Examples::default(),
+            overflow: None,
         }
     }
 
@@ -141,16 +144,19 @@ impl<'a> Schemas<'a> {
 
     /// The type of any JSON value, where the description says nothing.
     pub fn any(&mut self) -> TypeRef {
-        self.any_value(true)
-    }
-
-    fn any_value(&mut self, declared: bool) -> TypeRef {
-        if let Some(&id) = self.any.get(&declared) {
+        if let Some(id) = self.any {
             return reference(id);
         }
         let id = self.reserve(Origin::Nameless, Place::default());
-        self.slots[id.0 as usize].ty.shape = Shape::Any { declared };
-        self.any.insert(declared, id);
+        self.slots[id.0 as usize].ty.shape = Shape::Any { declared: true };
+        self.any = Some(id);
+        reference(id)
+    }
+
+    /// The type of any JSON value, where the description says something that cannot be understood.
+    fn untyped(&mut self, place: &Place) -> TypeRef {
+        let id = self.reserve(Origin::Nameless, place.clone());
+        self.slots[id.0 as usize].ty.shape = Shape::Any { declared: false };
         reference(id)
     }
 
@@ -188,7 +194,8 @@ impl<'a> Schemas<'a> {
 
     /// The type of a position, which is lowered later when it is new.
     fn position(&mut self, parts: Vec<Part<'a>>, origin: Origin, report: &mut Report) -> TypeRef {
-        let Some(mut simple) = self.simplify(parts, report) else { return self.any_value(false) };
+        let place = parts[0].cursor.place.clone();
+        let Some(mut simple) = self.simplify(parts, report) else { return self.untyped(&place) };
         let passed = std::mem::take(&mut simple.passed);
         let ty = self.simple_position(simple, origin, report);
         for schema in &passed {
@@ -215,7 +222,14 @@ impl<'a> Schemas<'a> {
                     .add(Code::TooManyTypes, &simple.parts[0].cursor.place, format!("more than {limit} types are needed"))
                     .help("raise `limits.types` in the settings if the description is meant to be that large");
             }
-            return self.any_value(false);
+            return match self.overflow {
+                Some(id) => reference(id),
+                None => {
+                    let ty = self.untyped(&simple.parts[0].cursor.place);
+                    self.overflow = Some(ty.id);
+                    ty
+                }
+            };
         }
         let origin = simple.component.clone().map_or(origin, Origin::Component);
         // Of several parts the last one that is no surrounding is the nearest.
