@@ -15,6 +15,10 @@ pub(crate) const MASKED: &str = "***";
 /// Shorter texts are no credentials, and masking them would make every text unreadable.
 const SHORTEST: usize = 3;
 
+/// The longest run of backslashes that is looked at from one place: six texts within texts. A longer run is met again further on, so
+/// nothing is missed, and the time stays in proportion to the text.
+const NESTED: usize = 64;
+
 /// The credentials that must not be shown.
 #[derive(Clone, Default)]
 pub(crate) struct Mask(Arc<Vec<Box<str>>>);
@@ -114,7 +118,8 @@ fn character(text: &[u8], at: usize, wanted: char) -> Option<usize> {
 
 /// A JSON escape, with as many backslashes before it as the nesting of texts within texts left there.
 fn escaped(text: &[u8], at: usize, wanted: char) -> Option<usize> {
-    let slashes = text[at..].iter().take_while(|byte| **byte == b'\\').count();
+    let run = &text[at..text.len().min(at + NESTED)];
+    let slashes = run.iter().take_while(|byte| **byte == b'\\').count();
     if wanted == '\\' {
         return Some(at + if slashes >= 2 { 2 } else { 1 });
     }
