@@ -12,7 +12,8 @@ use std::sync::Arc;
 pub(super) enum Strictness {
     /// Everything.
     Strict,
-    /// What makes the type: neither bounds and patterns nor what closes objects, and one branch of several suffices.
+    /// What makes the type: neither bounds and patterns nor what closes objects nor which of the members exclude each other; one branch
+    /// of several suffices, null counts as absent, and a list of booleans as any boolean.
     Structure,
 }
 
@@ -90,9 +91,11 @@ impl<'a> Bundle<'a> {
                 schema.insert(keyword, value);
             }
         }
-        match cursor.bool("nullable") {
-            Some(true) => json!({"anyOf": [{"type": "null"}, schema]}),
-            _ => Value::Object(schema),
+        let nullable = cursor.bool("nullable") == Some(true);
+        if nullable || self.strictness == Strictness::Structure {
+            json!({"anyOf": [{"type": "null"}, schema]})
+        } else {
+            Value::Object(schema)
         }
     }
 
@@ -106,6 +109,7 @@ impl<'a> Bundle<'a> {
         let strict = self.strictness == Strictness::Strict;
         let is_false = value.node.as_bool() == Some(false);
         let done = match keyword {
+            "const" | "enum" if !strict && has_boolean(value) => return None,
             "type" => types(value)?,
             "const" => plain(value)?,
             "enum" => {
@@ -134,11 +138,11 @@ impl<'a> Bundle<'a> {
                 if list.is_empty() {
                     return None;
                 }
-                if keyword == "oneOf" && !strict && !schema.has("anyOf") {
-                    return Some(("anyOf".to_owned(), list.into()));
-                }
-                if keyword == "oneOf" && !strict {
-                    return None;
+                let is_choice = keyword == "oneOf" || keyword == "anyOf";
+                if is_choice && !strict {
+                    let dropped = value.items().any(|branch| only_demands(&branch))
+                        || keyword == "oneOf" && schema.has("anyOf");
+                    return (!dropped).then(|| ("anyOf".to_owned(), list.into()));
                 }
                 list.into()
             }
@@ -191,6 +195,17 @@ impl<'a> Bundle<'a> {
             .entry(pattern.to_owned())
             .or_insert_with(|| jsonschema::validator_for(&json!({"pattern": pattern})).is_ok())
     }
+}
+
+/// Whether one of the constants is a boolean.
+fn has_boolean(value: &Cursor<'_>) -> bool {
+    value.node.as_bool().is_some() || value.items().any(|item| item.node.as_bool().is_some())
+}
+
+/// Whether a branch says no more than which members there must be.
+fn only_demands(branch: &Cursor<'_>) -> bool {
+    let demands = |name: &str| matches!(name, "required" | "not" | "title" | "description");
+    branch.members().next().is_some() && branch.members().all(|(name, _)| demands(name))
 }
 
 fn types(value: &Cursor<'_>) -> Option<Value> {

@@ -182,3 +182,22 @@ union! { Sizes {
     Named = object() [] [], One = number,
     _ = Unknown
 } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Counted {
+    pub(super) count: Option<f64>,
+    pub(super) other: Members,
+}
+object! { Counted { optional count; ..other } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Hints {
+    Counted(Counted),
+    Other(Empty),
+    Unknown(Value),
+}
+union! { Hints {
+    tags [] names ["count"];
+    Counted = object() [] ["count"], Other = object() [] [],
+    _ = Unknown
+} }

@@ -1,6 +1,6 @@
 //! Which branch of a union a value belongs to.
 
-use super::types::{Mixed, Placement, Script, Sizes, Spot};
+use super::types::{Hints, Mixed, Placement, Script, Sizes, Spot};
 use super::{check_kept, misfit, read};
 use crate::runtime::json::Value;
 
@@ -86,10 +86,13 @@ fn a_misfit_inside_the_branch_goes_up() {
 }
 
 #[test]
-fn an_object_that_nothing_but_its_type_speaks_for_is_kept_when_it_does_not_fit() {
+fn an_object_that_no_constant_and_no_required_member_speaks_for_is_kept_when_it_does_not_fit() {
     assert!(matches!(read(r#"{"a":1}"#), Sizes::Named(_)));
     assert!(matches!(read(r#"{"a":{"new":1}}"#), Sizes::Unknown(_)));
     check_kept::<Sizes>(r#"{"a":1,"b":{"new":1.50}}"#);
+    check_kept::<Hints>(r#"{"count":"many"}"#);
+    assert!(matches!(read(r#"{"count":"many"}"#), Hints::Unknown(_)));
+    assert!(matches!(read(r#"{"count":1}"#), Hints::Counted(_)));
     assert!(crate::runtime::json::from_slice::<Sizes>(br#"{"a":[1}"#).unwrap_err().is_syntax());
 }
 

@@ -183,14 +183,14 @@ impl<'a> Reader<'a> {
     ) -> Result<T, Misfit> {
         let start = self.mark();
         let lossy = self.lossy;
-        if let Some((index, weight)) = self.choose(tags, names, tests)?
+        if let Some((index, firm)) = self.choose(tags, names, tests)?
             && let Some(branch) = branches.get(index)
         {
             match branch(self) {
                 // A value that lacks what the branch asks for is none of its values.
                 Err(misfit) if misfit.lacks_member() => self.back_to(start),
-                // Neither is an object of which nothing but being one speaks for the branch.
-                Err(misfit) if weight == 0 && !misfit.is_syntax() => self.back_to(start),
+                // Neither is an object of which no constant and no required member says that it is one of them.
+                Err(misfit) if !firm && !misfit.is_syntax() => self.back_to(start),
                 result => return result,
             }
         }
@@ -198,13 +198,13 @@ impl<'a> Reader<'a> {
         Value::decode(self).map(unknown)
     }
 
-    /// The index of the branch that the value belongs to, and how much speaks for it; the reader stays where it is.
+    /// The index of the branch that the value belongs to, and whether the value has to be one of its; the reader stays where it is.
     fn choose(
         &self,
         tags: &[&str],
         names: &[&str],
         tests: &[Test],
-    ) -> Result<Option<(usize, i32)>, Misfit> {
+    ) -> Result<Option<(usize, bool)>, Misfit> {
         let mut ahead = self.copy();
         let sight = ahead.look(tags, names)?;
         let text = ahead.since(self.offset());
@@ -230,7 +230,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(chosen.map(|index| (index, largest)))
+        let firm = |index: usize| tests.get(index).is_some_and(|test| test.is_firm(&sight));
+        Ok(chosen.map(|index| (index, firm(index))))
     }
 
     fn look(&mut self, tags: &[&str], names: &[&str]) -> Result<Sight<'a>, Misfit> {
@@ -325,6 +326,17 @@ fn is_text_tag(tests: &[Test], index: usize) -> bool {
 }
 
 impl Test {
+    /// Whether more speaks for the branch, whose test holds, than that the value is an object, or has members that may be there.
+    fn is_firm(&self, sight: &Sight<'_>) -> bool {
+        match (self, sight) {
+            (Self::Object(tags, required, _), Sight::Object { tags: seen, .. }) => {
+                let by_tag = |(tag, seen): (&Tag, &Option<_>)| tag.weigh(seen.as_ref()) == Some(1);
+                !required.is_empty() || tags.iter().zip(seen).any(by_tag)
+            }
+            _ => true,
+        }
+    }
+
     /// How much speaks for the branch; none if its test does not hold.
     fn weigh(&self, sight: &Sight<'_>, text: &str, names: &[&str]) -> Option<i32> {
         let hold = |holds: bool, weight: i32| holds.then_some(weight);
