@@ -212,7 +212,13 @@ impl Fetched {
             return Ok(());
         };
         let failed = match member {
-            Some(_) => others.get(name).and_then(Value::as_bool) == Some(false),
+            Some(_) => match (others.get(name), self.envelope.map(|names| names.errors)) {
+                (Some(success), _) => success.as_bool() != Some(true),
+                (None, Some(errors)) => {
+                    others.get(errors).and_then(Value::as_array).is_some_and(|all| !all.is_empty())
+                }
+                (None, None) => false,
+            },
             // Reading the whole again costs time, so only a body that looks like a failure is.
             None => mentions_false(self.whole(), name) && self.says_failed(),
         };

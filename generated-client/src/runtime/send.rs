@@ -198,6 +198,8 @@ impl Exchange<'_> {
 
     async fn attempt(&mut self, reading: Reading, turn: &mut Option<Turn>) -> Outcome {
         let head = match self.limit.until {
+            // A timer rings up to a millisecond late, in which a fast server can answer.
+            Some(until) if until <= Instant::now() => Err(self.out_of_time("no reply")),
             Some(until) => match timeout_at(until, self.head()).await {
                 Ok(head) => head,
                 Err(_) => Err(self.out_of_time("no reply")),
@@ -418,7 +420,8 @@ pub(crate) fn failure_error(
 /// The first header that names the request.
 fn request_id(headers: &Headers, names: &[&str], mask: &Mask) -> Option<String> {
     let ids = names.iter().flat_map(|name| headers.get_all(name)).map(str::trim);
-    ids.into_iter().find(|id| !id.is_empty()).map(|id| mask.text(id))
+    // An id is for a person to quote: what is longer is none.
+    ids.into_iter().find(|id| !id.is_empty()).map(|id| clean(&mask.text(id), 200))
 }
 
 /// A failed connection as an error.

@@ -1,15 +1,4 @@
 //! Decides how a client is set up, and what holds by default.
-//!
-//! | setting             | default                              |
-//! |---------------------|--------------------------------------|
-//! | total time limit    | 60 s, the body and retries included  |
-//! | one attempt         | none of its own                      |
-//! | connection          | 10 s                                 |
-//! | retries             | 2, see [`Retry`]                     |
-//! | retries of all calls together | 500, and one more for ten calls that succeed |
-//! | requests at once, or in a period | as many as there are calls |
-//! | size of a reply     | 64 MiB after decompression           |
-//! | plain http          | to this machine only                 |
 
 use super::address;
 use super::api::Api;
@@ -35,7 +24,18 @@ use std::time::Duration;
 /// The default limit of a reply's size, in bytes after decompression.
 const MAX_BODY: u64 = 64 << 20;
 
-/// Sets up a [`Client`].
+/// Sets up a [`Client`]. By default:
+///
+/// | setting             | default                              |
+/// |---------------------|--------------------------------------|
+/// | total time limit    | 60 s, the body and retries included  |
+/// | one attempt         | none of its own                      |
+/// | connection          | 10 s                                 |
+/// | retries             | 2, see [`Retry`]                     |
+/// | retries of all calls together | 500, and one more for ten calls that succeed |
+/// | requests at once, or in a period | as many as there are calls |
+/// | size of a reply     | 64 MiB after decompression           |
+/// | plain http          | to this machine only                 |
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder {
     api: &'static Api,
@@ -137,25 +137,25 @@ impl Builder {
     }
 
     /// Sets the time that a call may take in all, the body, retries and waits included. For a streamed body it covers everything until the
-    /// head of the reply, and after that each wait for more.
+    /// head of the reply, and after that each wait for more. 60 s by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// Sets the time that one attempt may take, the body included. Unlike the total limit, it may leave time for another attempt.
+    /// Sets the time that one attempt may take, the body included. Unlike the total limit, it may leave time for another attempt. None by default.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
         self
     }
 
-    /// Sets the time that making a connection may take.
+    /// Sets the time that making a connection may take. 10 s by default.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.wire.connect = limit;
         self
     }
 
-    /// Sets how often a failed attempt is repeated at most.
+    /// Sets how often a failed attempt is repeated at most. 2 by default.
     pub fn max_retries(mut self, n: u32) -> Self {
         self.retry = self.retry.max(n);
         self
@@ -246,7 +246,7 @@ impl Builder {
         self
     }
 
-    /// Sets the greatest size of a reply, in bytes after decompression.
+    /// Sets the greatest size of a reply, in bytes after decompression. 64 MiB by default.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = bytes;
         self

@@ -375,6 +375,11 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(), &'static str> 
     if value.chars().any(|c| c.is_control() && c != '\t') {
         return Err("must not hold a control character");
     }
+    // What frames the request on the wire cannot be said twice.
+    let framing = ["connection", "content-length", "host", "transfer-encoding", "upgrade"];
+    if framing.iter().any(|own| name.eq_ignore_ascii_case(own)) {
+        return Err("is set by the client itself");
+    }
     Ok(())
 }
 

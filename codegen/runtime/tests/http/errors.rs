@@ -120,6 +120,19 @@ async fn success_false_is_an_error_whatever_the_status() {
 }
 
 #[tokio::test]
+async fn success_that_is_not_true_or_missing_beside_errors_is_a_failure() {
+    for success in [r#""success":"false","#, r#""success":null,"#, r#""success":0,"#, ""] {
+        let body = format!(
+            r#"{{{success}"errors":[{{"code":1,"message":"no"}}],"messages":[],"result":[]}}"#
+        );
+        let error = once(&Server::fixed(json(200, &body))).await.expect_err(success);
+        assert_eq!((error.kind(), error.errors()[0].message.as_str()), (ErrorKind::Api, "no"));
+    }
+    let lenient = once(&Server::fixed(json(200, r#"{"result":[]}"#))).await;
+    assert!(lenient.is_ok(), "without a word on success the result counts");
+}
+
+#[tokio::test]
 async fn success_false_deeper_down_is_no_failure() {
     let server = Server::fixed(json(200, r#"{"success":true,"inner":{"success" : false}}"#));
     Whole::of(&client(&server), &super::LIST).await.expect("it succeeded");
