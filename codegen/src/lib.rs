@@ -72,6 +72,10 @@ pub fn generate(input: &Input<'_>) -> Output {
     };
     let read = lock::Inputs::new(input.settings, &input.sources, &report.files);
     let api = lower::api(&document, input.settings, &mut report);
+    // A slip of the pen must not look like an API that has become smaller.
+    if report.count_of(diagnostic::Code::UnknownSelection) > 0 {
+        return Output { api: Some(api), report, ..Output::default() };
+    }
     let krate =
         plan::krate::krate(&api, input.settings, input.standalone, &input.lock.names, &mut report);
     let files = emit::files(&krate, shown_path(&input.sources.root.path));

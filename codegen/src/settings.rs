@@ -60,6 +60,14 @@ pub struct Source {
 }
 
 impl Settings {
+    /// Where a selection of `only` stands, when it comes from a file.
+    pub(crate) fn only_place(&self, selection: &str) -> Option<(&Source, text::Mark)> {
+        let source = self.source.as_deref()?;
+        let items = source.tree.get("only")?.as_array()?;
+        let item = items.iter().find(|item| item.as_str() == Some(selection))?;
+        Some((source, item.at))
+    }
+
     /// What is said of an operation: by its `operationId`, or else by `METHOD /path`.
     pub fn operation(&self, id: Option<&str>, method: &str, path: &str) -> Option<&Operation> {
         let by_id = id.and_then(|id| self.operations.get(id));

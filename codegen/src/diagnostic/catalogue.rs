@@ -107,6 +107,8 @@ catalogue! {
     InvalidSettings "E0510" "the settings cannot be read or make no sense" "package: {version: one}";
     UnknownSetting "E0511" "a key of the settings is no setting" "pakage: {name: pets}";
     IdleSetting "W0512" "a setting names nothing in the description" "operations: {lsit-pets: {method: list}}";
+    UnknownSelection "E0513" "a selection selects no operation" "only: [tag:ordres]";
+    PartOfApi "N0514" "only a part of the API is selected" "only: [tag:orders]";
     UnusableName "W0601" "a name in the settings is no Rust name, or is in use" "names: {Pet: String}";
 
     // 06: names

@@ -12,6 +12,7 @@ mod payload;
 mod response;
 mod schemas;
 mod security;
+mod selection;
 mod server;
 mod style;
 
@@ -63,7 +64,9 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
     let found = paths::operations(document, report);
     let mut ids = BTreeMap::new();
     let mut payloads = payload::Payloads::default();
-    for found in &found {
+    let (selected, others) = selection::apply(&found, settings, report);
+    others.into_iter().for_each(|found| operation::see_only(&mut lowering, found));
+    for found in selected {
         report.coverage.operations.all += 1;
         let index = u32::try_from(api.operations.len()).unwrap_or(u32::MAX);
         let id = operation_id(found, &mut ids, report);
@@ -79,7 +82,10 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
             }
         }
     }
-    payloads.webhooks(&mut lowering, report);
+    // Webhooks belong to no operation, so they are no part of a part.
+    if settings.only.is_empty() {
+        payloads.webhooks(&mut lowering, report);
+    }
     api.payloads = payloads.finish();
 
     pagination::report_idle(&mut lowering);

@@ -92,6 +92,12 @@ pub(super) fn operation<'a>(
     })
 }
 
+/// Remembers an operation that is not selected, so that settings for it are not taken for a slip of the pen.
+pub(super) fn see_only(lowering: &mut Lowering<'_>, found: &Found<'_>) {
+    let id = found.operation.text("operationId");
+    see(lowering, found, id, wire_names(lowering, found));
+}
+
 /// Remembers by what the settings can name this operation and its parameters.
 fn see(
     lowering: &mut Lowering<'_>,
