@@ -54,7 +54,8 @@ fn operations_are_selected_by_id_by_line_by_tag_and_by_path() {
     for (only, ids, types) in table {
         let (mut found, found_types) = selected(only);
         let mut ids = ids.to_vec();
-        (found.sort(), ids.sort_unstable());
+        found.sort();
+        ids.sort_unstable();
         assert_eq!(found, ids, "{only}");
         assert_eq!(found_types, types, "{only}");
     }
