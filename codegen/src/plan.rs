@@ -2,6 +2,7 @@
 //!
 //! Plain data (`Send`), no tokens. Emitters print it and decide nothing. The stage itself is [`krate`].
 
+mod call_example;
 mod call_items;
 mod client;
 mod described;
@@ -10,6 +11,7 @@ mod enums;
 mod example;
 mod features;
 mod former;
+mod guide;
 pub(crate) mod ident;
 pub(crate) mod imports;
 pub(crate) mod in_use;

@@ -34,10 +34,15 @@
 //! Required inputs are arguments, optional ones are set on the request, and a request is sent when it is awaited.
 //! `with_response()` gives the status, the headers and the request id as well. What a server sends beyond
 //! its description is kept, not lost: unknown members of an object, unknown values of an enum.
+//!
+//! The [`guide`] shows what else a client can do, and [`testing`](crate::guide#tests-without-a-network) how to test without a network.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod api;
+#[rustfmt::skip]
+pub mod guide;
 #[rustfmt::skip]
 pub mod resources;
 #[rustfmt::skip]

@@ -1,14 +1,17 @@
 //! Chooses the call that the crate's documentation shows, and writes it.
 
+use super::call_example::value;
 use super::layout::Context;
 use super::request::Planned;
-use super::{Argument, Input, RustIdent, RustType};
+use super::{RustIdent, RustType};
 use crate::ir::SchemeKind;
 
 /// A whole example.
 pub(crate) struct Example {
     /// The lines that make the call, `client` being there.
     pub(crate) call: Vec<String>,
+    /// The request alone, not yet awaited.
+    pub(crate) request: String,
     /// The feature that it needs.
     pub(crate) feature: Option<String>,
 }
@@ -19,12 +22,13 @@ pub(crate) fn example<'a>(
     operations: impl Iterator<Item = (usize, &'a Planned)>,
 ) -> Option<Example> {
     let simple = operations
-        .filter(|(_, planned)| planned.method.inputs.iter().all(|input| argument(input).is_some()));
+        .filter(|(_, planned)| planned.method.inputs.iter().all(|input| value(input).is_some()));
     let (index, planned) = simple.min_by_key(|(index, planned)| rank(context, *index, planned))?;
     let node = context.tree.of[index];
-    let arguments: Vec<String> = planned.method.inputs.iter().filter_map(argument).collect();
+    let arguments: Vec<String> = planned.method.inputs.iter().filter_map(value).collect();
     let method = planned.method.ident.as_str();
-    let call = format!("{}.{method}({}).await?", context.seats[node].call(), arguments.join(", "));
+    let request = format!("{}.{method}({})", context.seats[node].call(), arguments.join(", "));
+    let call = format!("{request}.await?");
     let name = context.tree.nodes[node].path.last().map_or("reply", String::as_str);
     let (name, shown) = match &planned.request.output {
         RustType::Vec(_) => (super::ident::method(name), true),
@@ -48,7 +52,7 @@ pub(crate) fn example<'a>(
             format!("println!(\"{{{}:#?}}\");", name.as_str()),
         ],
     };
-    Some(Example { call, feature: context.feature(node) })
+    Some(Example { call, request, feature: context.feature(node) })
 }
 
 /// Less is better.
@@ -72,19 +76,6 @@ fn rank(context: &Context<'_>, index: usize, planned: &Planned) -> impl Ord + us
         output,
         index,
     )
-}
-
-/// A value for an argument, when one can be written down.
-fn argument(input: &Input) -> Option<String> {
-    let name = input.ident.as_str().trim_start_matches("r#").replace('_', "-");
-    match &input.argument {
-        Argument::Into(RustType::String) => Some(format!("\"{name}\"")),
-        Argument::Plain(RustType::Primitive("bool")) => Some("true".to_owned()),
-        Argument::Plain(RustType::Primitive("f64")) => Some("1.0".to_owned()),
-        Argument::Plain(RustType::Primitive(_)) => Some("1".to_owned()),
-        Argument::Each(RustType::String) => Some(format!("[\"{name}\"]")),
-        _ => None,
-    }
 }
 
 /// The documentation's code block for a crate called `krate`.

@@ -8,7 +8,8 @@ use super::names::{CallName, Names};
 use super::resource_file::{self, ResourceFile};
 use super::{Accessors, Api, Crate, Docs, File, Item, Module, PlannedCall, RustIdent, Use};
 use super::{
-    client, described, example, in_use, listing, manifest, methods, readme, resource, types_files,
+    client, described, example, guide, in_use, listing, manifest, methods, readme, resource,
+    types_files,
 };
 use crate::diagnostic::Report;
 use crate::ir;
@@ -114,6 +115,8 @@ pub fn krate(
     let example = example::example(&context, planned());
     let root_docs =
         readme::root_docs(&context, &about, &package.replace('-', "_"), &table, example.as_ref());
+    let krate = package.replace('-', "_");
+    let guide = guide::file(&context, &krate, &table, example.as_ref(), planned());
     let readme = readme::readme(&context, &about, &package, &table, example.as_ref());
 
     let mut lines: Vec<(usize, super::Listed)> = planned()
@@ -129,7 +132,7 @@ pub fn krate(
     lines.sort_by_key(|(index, _)| *index);
 
     let planned_calls = self::planned_calls(&context, &resources);
-    let mut files = vec![root(root_docs), api_file(table), resources_file(&context)];
+    let mut files = vec![root(root_docs), api_file(table), guide, resources_file(&context)];
     files.extend(types_files::files(&context, &resources));
     files.extend(resources.into_iter().map(|resource| resource.file));
     files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -193,7 +196,7 @@ fn root(docs: Docs) -> File {
     File {
         path: "src/lib.rs".to_owned(),
         docs,
-        attributes: vec!["forbid(unsafe_code)"],
+        attributes: vec!["forbid(unsafe_code)", "cfg_attr(docsrs, feature(doc_cfg))"],
         uses: vec![
             Use {
                 public: true,
@@ -210,6 +213,7 @@ fn root(docs: Docs) -> File {
         ],
         modules: vec![
             module("api", false),
+            module("guide", true),
             module("resources", true),
             module("runtime", true),
             module("types", true),

@@ -67,7 +67,7 @@ pub(crate) fn manifest(
     if !package.publish {
         text.push_str("publish = false\n");
     }
-    text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
+    text.push_str("\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n");
     if standalone {
         text.push_str(
             "\n# The crate stands alone, whatever workspace it may lie in.\n[workspace]\n",

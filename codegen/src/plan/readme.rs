@@ -38,6 +38,7 @@ pub(crate) fn root_docs(
     );
     all.push_line("`with_response()` gives the status, the headers and the request id as well. What a server sends beyond");
     all.push_line("its description is kept, not lost: unknown members of an object, unknown values of an enum.");
+    all.push_paragraph("The [`guide`] shows what else a client can do, and [`testing`](crate::guide#tests-without-a-network) how to test without a network.");
     let features = context.features.all();
     if !features.is_empty() {
         all.push_paragraph("# Features");
@@ -58,8 +59,10 @@ pub(crate) fn readme(
 ) -> String {
     let krate = package.replace('-', "_");
     let mut text = format!("# {package}\n\n{}\n", sentence(docs::line(about)));
-    text.push_str("\n## Usage\n\n```rust\n");
-    text.push_str(&format!("use {krate}::{{Client, Error}};\n\n#[tokio::main]\nasync fn main() -> Result<(), Error> {{\n"));
+    text.push_str("\n## Usage\n\nWithin a runtime of tokio:\n\n```rust,no_run\n");
+    text.push_str(&format!(
+        "use {krate}::{{Client, Error}};\n\nasync fn run() -> Result<(), Error> {{\n"
+    ));
     text.push_str("    let client = Client::from_env()?;\n");
     example
         .iter()
@@ -67,14 +70,15 @@ pub(crate) fn readme(
         .for_each(|line| text.push_str(&format!("    {line}\n")));
     text.push_str("    Ok(())\n}\n```\n\n");
     text.push_str("Required inputs are arguments, optional ones are set on the request, and a request is sent when it is awaited:\n");
-    text.push_str("`.timeout(…)`, `.max_retries(…)`, `.header(…)` and `.with_response()` are there for every one.\n");
+    text.push_str("`.timeout(…)`, `.max_retries(…)`, `.header(…)` and `.with_response()` are there for every one. The module `guide` of the\n");
+    text.push_str("documentation shows what else a client can do: errors, lists in pages, calls that are not described, tests without a network.\n");
 
     if example::has_credentials(context) || table.base_url_env.is_some() {
         text.push_str("\n## Credentials\n\n`Client::from_env` reads these variables; `Client::builder` takes the same one by one.\n\n");
         credentials(table).into_iter().for_each(|line| text.push_str(&format!("{line}\n")));
     }
     let features = context.features.all();
-    text.push_str("\n## Features\n\n- `serde`: `Serialize` and `Deserialize` for every type (on by default).\n");
+    text.push_str("\n## Features\n\n- `serde`: `Serialize` and `Deserialize` for every type (on by default).\n- `testing`: mocks, recording and replay for tests.\n");
     if !features.is_empty() {
         text.push_str("- `full`: every resource. Or one by one: ");
         let names: Vec<String> = features.iter().map(|name| format!("`{name}`")).collect();

@@ -1,5 +1,6 @@
 //! Plans one operation: the method that begins a call, the request that it gives, and their documentation.
 
+use super::call_example;
 use super::docs;
 use super::ident;
 use super::inputs::{self, Inputs};
@@ -37,7 +38,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
 
     let unnamed = RustIdent(String::new());
     let constant = ident::constant(name);
-    let method = Method {
+    let mut method = Method {
         docs,
         ident: ident::method(name),
         request: unnamed.clone(),
@@ -46,7 +47,10 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         former: Vec::new(),
         deprecated: operation.deprecated,
     };
-    let resource = &context.tree.nodes[context.tree.of[index]].path;
+    let node = context.tree.of[index];
+    method.docs.append(call_example::docs(context, node, &method, &ty));
+    method.docs.append(errors(context, operation));
+    let resource = &context.tree.nodes[node].path;
     let request = Request {
         docs: Docs::default(),
         ident: unnamed,
@@ -119,7 +123,7 @@ fn argument_type(input: &Input) -> Option<&RustType> {
     }
 }
 
-/// Summary, description, arguments, method and path, notes, and the errors that are described.
+/// Summary, description, arguments, method and path, and notes.
 fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs) -> Docs {
     let summary =
         operation.summary.as_deref().map(|text| sentence(docs::line(text))).unwrap_or_default();
@@ -154,7 +158,6 @@ fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs
         all.push_paragraph(super::client::security_sentence(&operation.security));
     }
     all.append(headers(operation));
-    all.append(errors(context, operation));
     all
 }
 

@@ -30,6 +30,12 @@ impl Scripts {
     ///
     /// Accepted permissions (one is enough): Workers Tail Read, Workers Scripts Write, Workers Scripts Read
     ///
+    /// ```no_run
+    /// # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+    /// let scripts = client.workers().scripts().list("account-id").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet; `body_as` reads a body as its type:
