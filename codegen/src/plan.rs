@@ -2,6 +2,7 @@
 //!
 //! Plain data (`Send`), no tokens. Emitters print it and decide nothing. The stage itself is [`krate`].
 
+mod body;
 mod call_example;
 mod call_items;
 mod client;
@@ -10,6 +11,7 @@ pub(crate) mod docs;
 mod enums;
 mod example;
 mod features;
+mod files;
 mod former;
 mod guide;
 pub(crate) mod ident;

@@ -1,6 +1,6 @@
 //! Emits requests: the operation's constant, the request's struct, its setters, and what awaiting it gives.
 
-use crate::ir::{Location, Paging, Style};
+use crate::ir::{Location, Paging, Style, Written};
 use crate::plan::{Argument, Input, OtherForm, Pages, Request, RustIdent, Sink};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -132,7 +132,7 @@ fn setter(input: &Input) -> TokenStream {
     let deprecated =
         input.deprecated.then(|| quote!(#[deprecated = "deprecated by the description"]));
     let argument = argument(input);
-    let conversion = conversion(input);
+    let conversion = conversion(input, &quote!(self.call));
     let (name, arguments) = call(input);
     let name = Ident::new(name, Span::call_site());
 
@@ -178,8 +178,8 @@ pub(super) fn argument(input: &Input) -> TokenStream {
     }
 }
 
-/// A line that gives a generic argument its type, where the call cannot take it as it is.
-pub(super) fn conversion(input: &Input) -> Option<TokenStream> {
+/// A line that gives a generic argument its type, where the call cannot take it as it is; `call` is where faults are kept.
+pub(super) fn conversion(input: &Input, call: &TokenStream) -> Option<TokenStream> {
     let Input { ident, .. } = input;
     match &input.argument {
         Argument::Into(ty) if !takes_into(input) => Some(quote!(let #ident: #ty = #ident.into();)),
@@ -189,9 +189,7 @@ pub(super) fn conversion(input: &Input) -> Option<TokenStream> {
         Argument::Flags(form) => {
             let crate::settings::TypedForm { separator, assign, yes, no } = form;
             let name = input.wire_name();
-            Some(
-                quote!(let #ident = self.call.flags(#name, #ident, [#separator, #assign, #yes, #no]);),
-            )
+            Some(quote!(let #ident = #call.flags(#name, #ident, [#separator, #assign, #yes, #no]);))
         }
         Argument::Into(_) | Argument::Plain(_) | Argument::Ref(_) => None,
     }
@@ -220,7 +218,7 @@ fn call(input: &Input) -> (&'static str, TokenStream) {
         Sink::Parameter { name, .. } if input.is_plain_text() => {
             ("query_text", quote!(#name, #ident))
         }
-        Sink::Parameter { name, location, style, explode, allow_reserved } => {
+        Sink::Parameter { name, location, style, explode, allow_reserved, members } => {
             let value = value(input);
             let style = self::style(*style, *explode, *allow_reserved);
             match location {
@@ -228,7 +226,11 @@ fn call(input: &Input) -> (&'static str, TokenStream) {
                 Location::Query => ("query", quote!(#name, #style, #value)),
                 Location::Header => ("header", quote!(#name, #style, #value)),
                 Location::Cookie => ("cookie", quote!(#name, #style, #value)),
-                Location::QueryString => ("query_string", value),
+                Location::QueryString if members.is_empty() => ("query_string", value),
+                Location::QueryString => {
+                    let members = self::members(members);
+                    ("query_string_of", quote!(#members, #value))
+                }
             }
         }
         Sink::Json(None) => ("json", value(input)),
@@ -236,11 +238,19 @@ fn call(input: &Input) -> (&'static str, TokenStream) {
             let value = value(input);
             ("json_as", quote!(#content_type, #value))
         }
-        Sink::Form => ("form", value(input)),
-        Sink::Multipart if matches!(input.argument, Argument::Plain(_)) => {
+        Sink::Form(members) if members.is_empty() => ("form", value(input)),
+        Sink::Form(members) => {
+            let (members, value) = (self::members(members), value(input));
+            ("form_of", quote!(#members, #value))
+        }
+        Sink::Multipart { media_type: None, members } if members.is_empty() => {
             ("multipart", quote!(#ident))
         }
-        Sink::Multipart => ("multipart_fields", value(input)),
+        Sink::Multipart { media_type, members } => {
+            let media_type = media_type.as_deref().unwrap_or("multipart/form-data");
+            let members = self::members(members);
+            ("multipart_of", quote!(#media_type, #members, #ident))
+        }
         Sink::Text(content_type) => ("text", quote!(#content_type, #ident)),
         Sink::Bytes(content_type) => ("bytes", quote!(#content_type, #ident)),
     }
@@ -255,6 +265,21 @@ fn value(input: &Input) -> TokenStream {
             quote!(&#ident)
         }
     }
+}
+
+/// `&[("tags", Style::DEEP)]`
+fn members(members: &[(String, Written)]) -> TokenStream {
+    let pairs = members.iter().map(|(name, written)| {
+        let style = match written {
+            Written::Usual => self::style(Style::Form, true, false),
+            Written::Content(content_type) => quote!(Style::content(#content_type)),
+            Written::Styled { style, explode, allow_reserved } => {
+                self::style(*style, *explode, *allow_reserved)
+            }
+        };
+        quote!((#name, #style))
+    });
+    quote!(&[#(#pairs),*])
 }
 
 /// `Style::FORM.explode()`

@@ -63,16 +63,25 @@ fn method(method: &Method) -> TokenStream {
         || quote!(#[expect(clippy::too_many_arguments, reason = "that many inputs are required")]),
     );
     let arguments = method.inputs.iter().map(argument);
-    let conversions = method.inputs.iter().map(conversion);
+    let call = quote!(call);
+    let conversions = method.inputs.iter().map(|input| conversion(input, &call));
     let chain = method.inputs.iter().map(in_chain);
+    // What is wrong with flags is kept in the call, which has to be there first.
+    let begin =
+        method.has_flags().then(|| quote!(let mut call = Call::new(&self.client, &#constant);));
+    let start = match begin {
+        Some(_) => quote!(call),
+        None => quote!(Call::new(&self.client, &#constant)),
+    };
 
     quote! {
         #docs
         #deprecated
         #many
         pub fn #ident(&self #(, #arguments)*) -> #request {
+            #begin
             #(#conversions)*
-            #request { call: Call::new(&self.client, &#constant) #(#chain)* }
+            #request { call: #start #(#chain)* }
         }
     }
 }

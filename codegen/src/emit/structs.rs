@@ -26,6 +26,12 @@ use quote::quote;
 pub(crate) fn item(strukt: &Struct) -> TokenStream {
     let Struct { docs, ident, other, .. } = strukt;
     let derives = derives(&strukt.derives);
+    // Files cannot be compared.
+    let derives = derives.iter().filter(|name| !strukt.form || *name != "PartialEq");
+    let (unknown, further) = match strukt.form {
+        true => (quote!(Multipart), " Parts that the description does not name."),
+        false => (quote!(Members), " Members that the description does not name."),
+    };
     let fields = strukt.fields.iter().map(field);
     let additional = strukt.additional.iter().map(|(name, ty)| {
         let complex = ty.is_complex().then(complex);
@@ -45,8 +51,8 @@ pub(crate) fn item(strukt: &Struct) -> TokenStream {
         pub struct #ident {
             #(#fields)*
             #(#additional)*
-            #[doc = " Members that the description does not name."]
-            pub #other: Members,
+            #[doc = #further]
+            pub #other: #unknown,
         }
         #constructor
         #table
@@ -94,6 +100,7 @@ fn constructor(strukt: &Struct) -> TokenStream {
     let many = (required.len() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "that many members are required")]),
     );
+    let unknown = if strukt.form { quote!(Multipart) } else { quote!(Members) };
     let complex = required.iter().any(|field| field.ty.is_complex()).then(complex);
 
     quote! {
@@ -102,7 +109,7 @@ fn constructor(strukt: &Struct) -> TokenStream {
             #many
             #complex
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #(#additional)* #other: Members::new() }
+                Self { #(#values,)* #(#additional)* #other: #unknown::new() }
             }
         }
     }
@@ -122,7 +129,8 @@ fn table(strukt: &Struct) -> TokenStream {
     let additional =
         group("additional", strukt.additional.iter().map(|(name, _)| quote!(#name)).collect());
 
-    quote!(object! { #ident { #fixed #required #optional #additional ..#other } })
+    let name = Ident::new(if strukt.form { "parts" } else { "object" }, Span::call_site());
+    quote!(#name! { #ident { #fixed #required #optional #additional ..#other } })
 }
 
 fn group(name: &str, entries: Vec<TokenStream>) -> Option<TokenStream> {

@@ -170,6 +170,8 @@ pub struct Parameter {
     pub constraints: Vec<String>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// How members of a whole query string are written, where that is not the usual way.
+    pub encodings: Vec<Encoding>,
     /// A typed form from the settings (List Workers' `tags`).
     pub typed: Option<crate::settings::TypedForm>,
     /// Where it stands.
@@ -194,8 +196,39 @@ pub struct Media {
     pub content_type: String,
     /// How it is written and read.
     pub form: MediaForm,
+    /// How members of a form are written, where that is not the usual way.
+    pub encodings: Vec<Encoding>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// How a member of a form is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The member.
+    pub name: String,
+    /// Its style or media type.
+    pub written: Written,
+    /// Headers of its part, with their documentation.
+    pub headers: Vec<(String, Option<String>)>,
+}
+
+/// A style or a media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// As the member's type says.
+    Usual,
+    /// As this media type, or one of these with commas between them.
+    Content(String),
+    /// As a query parameter.
+    Styled {
+        /// `style`
+        style: Style,
+        /// `explode`
+        explode: bool,
+        /// `allowReserved`
+        allow_reserved: bool,
+    },
 }
 
 /// How a body is written and read.

@@ -1,6 +1,7 @@
 //! Decides how a body of a media type is written and read, and which of several media types is preferred.
 
 use super::Lowering;
+use super::encoding;
 use super::schemas::Wire;
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
@@ -143,14 +144,8 @@ fn one<'a>(
     };
     let form = match (kind(&content_type), way) {
         (Kind::Json { .. }, _) => MediaForm::Json(typed(lowering, Wire::Json, report)),
-        (Kind::Form, Way::Sent) => {
-            unread_encoding(Kind::Form, media, report);
-            MediaForm::Form(typed(lowering, Wire::Json, report))
-        }
-        (Kind::Multipart, Way::Sent) => {
-            unread_encoding(Kind::Multipart, media, report);
-            MediaForm::Multipart(typed(lowering, Wire::Form, report))
-        }
+        (Kind::Form, Way::Sent) => MediaForm::Form(typed(lowering, Wire::Json, report)),
+        (Kind::Multipart, Way::Sent) => MediaForm::Multipart(typed(lowering, Wire::Form, report)),
         (Kind::Form, Way::Received) => MediaForm::Text,
         (Kind::Multipart, Way::Received) | (Kind::Bytes, _) => MediaForm::Bytes,
         (Kind::Text, _) => MediaForm::Text,
@@ -173,7 +168,12 @@ fn one<'a>(
             form
         }
     };
-    Media { content_type, form, place: media.place.clone() }
+    let encodings = match form {
+        MediaForm::Form(ty) => encoding::encodings(lowering, media, ty, false, report),
+        MediaForm::Multipart(ty) => encoding::encodings(lowering, media, ty, true, report),
+        _ => Vec::new(),
+    };
+    Media { content_type, form, encodings, place: media.place.clone() }
 }
 
 /// What a schema makes of a media type that is left open: bytes without one or of `format: binary`, text of a text, JSON of all else.
@@ -244,28 +244,6 @@ fn event_data<'a>(
     };
     (!matches!(lowering.schemas.ty(ty).shape, Shape::Scalar(Scalar::String | Scalar::Binary)))
         .then_some(ty)
-}
-
-/// What is said of the encoding of a form's members and not read, once for each form. The default of a form is a pair for each item
-/// of a list, and a member with files and texts has no style at all.
-fn unread_encoding(kind: Kind, media: &Cursor<'_>, report: &mut Report) {
-    let Some(encoding) = media.get("encoding") else { return };
-    let is_default = |part: &Cursor<'_>| {
-        let style = part.str("style").unwrap_or("form");
-        style == "form"
-            && part.bool("explode").unwrap_or(true)
-            && !part.bool("allowReserved").unwrap_or(false)
-    };
-    let unread = |part: &Cursor<'_>| match kind {
-        Kind::Multipart => part.has("headers") || part.has("style") || part.has("explode"),
-        _ => !is_default(part),
-    };
-    let names: Vec<&str> =
-        encoding.members().filter(|(_, part)| unread(part)).map(|(name, _)| name).collect();
-    if !names.is_empty() {
-        let message = format!("the encoding of `{}` is not read", names.join("`, `"));
-        report.add(Code::IgnoredEncoding, &encoding.place, message);
-    }
 }
 
 /// Whether a text can be a media type or a range of them.

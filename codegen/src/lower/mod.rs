@@ -1,6 +1,7 @@
 //! Decides what the API means: which operations there are and what each takes and gives, in OpenAPI's words.
 
 mod body;
+mod encoding;
 mod envelope;
 mod media;
 mod notes;

@@ -241,6 +241,8 @@ fn parameter<'a>(
 ) -> Parameter {
     let Declared { cursor, name, location } = declared;
     let content = cursor.get("content").and_then(|content| content.members().next());
+    let content =
+        content.and_then(|(name, media)| Some((name, lowering.document.follow(&media, report)?)));
     let (schema, media) = match &content {
         Some((content_type, media)) => (media.get("schema"), Some(media::kind(content_type))),
         None => (cursor.get("schema"), None),
@@ -261,10 +263,16 @@ fn parameter<'a>(
             (lowering.schemas.scalar(Scalar::String), schemas::Docs::default())
         }
     };
-    match content {
-        Some((_, media)) => lowering.schemas.examples_beside(&media, ty),
+    match &content {
+        Some((_, media)) => lowering.schemas.examples_beside(media, ty),
         None => lowering.schemas.examples_beside(cursor, ty),
     }
+    let encodings = match (location, &content) {
+        (Location::QueryString, Some((_, media))) => {
+            super::encoding::encodings(lowering, media, ty, false, report)
+        }
+        _ => Vec::new(),
+    };
     let (style, explode) = style::style(lowering, cursor, *location, media, ty, report);
     let required = cursor.bool("required").unwrap_or(false);
     if *location == Location::Path && !required {
@@ -286,6 +294,7 @@ fn parameter<'a>(
         description: cursor.str("description").map(str::to_owned).or(docs.description),
         constraints: docs.constraints,
         deprecated: cursor.bool("deprecated").unwrap_or(false) || docs.deprecated,
+        encodings,
         typed: None,
         place: cursor.place.clone(),
     }
@@ -317,6 +326,7 @@ fn undeclared(
         description: None,
         constraints: Vec::new(),
         deprecated: false,
+        encodings: Vec::new(),
         typed: None,
         place: found.operation.place.clone(),
     }

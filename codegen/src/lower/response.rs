@@ -212,6 +212,7 @@ fn behind_redirection(response: Response, cursor: &Cursor<'_>) -> Response {
     let media = Media {
         content_type: "*/*".to_owned(),
         form: MediaForm::Bytes,
+        encodings: Vec::new(),
         place: cursor.place.clone(),
     };
     Response { status: "2XX".to_owned(), media: Some(media), example: None, ..response }

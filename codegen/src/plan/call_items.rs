@@ -54,6 +54,13 @@ pub struct Method {
     pub deprecated: bool,
 }
 
+impl Method {
+    /// Whether a required input has the settings' typed form.
+    pub(crate) fn has_flags(&self) -> bool {
+        self.inputs.iter().any(|input| matches!(input.argument, Argument::Flags(_)))
+    }
+}
+
 /// An input: a required argument or a setter's argument, and how it enters the call.
 #[derive(Clone, Debug)]
 pub struct Input {
@@ -74,7 +81,20 @@ impl Input {
     pub(crate) fn wire_name(&self) -> &str {
         match &self.sink {
             Sink::Parameter { name, .. } => name,
-            Sink::Json(_) | Sink::Form | Sink::Multipart | Sink::Text(_) | Sink::Bytes(_) => "",
+            Sink::Json(_) | Sink::Form(_) | Sink::Text(_) | Sink::Bytes(_) => "",
+            Sink::Multipart { .. } => "",
+        }
+    }
+
+    /// Whether it names a style.
+    pub(crate) fn is_styled(&self) -> bool {
+        match &self.sink {
+            Sink::Parameter { location: crate::ir::Location::QueryString, members, .. } => {
+                !members.is_empty()
+            }
+            Sink::Parameter { .. } => !self.is_plain_text(),
+            Sink::Form(members) | Sink::Multipart { members, .. } => !members.is_empty(),
+            Sink::Json(_) | Sink::Text(_) | Sink::Bytes(_) => false,
         }
     }
 
@@ -124,13 +144,20 @@ pub enum Sink {
         explode: bool,
         /// allowReserved.
         allow_reserved: bool,
+        /// How members of a whole query string are written.
+        members: Vec<(String, crate::ir::Written)>,
     },
     /// A JSON body; the content type, when it is not `application/json`.
     Json(Option<String>),
-    /// A form body.
-    Form,
+    /// A form body: how members are written.
+    Form(Vec<(String, crate::ir::Written)>),
     /// A multipart body.
-    Multipart,
+    Multipart {
+        /// The media type, when it is not `multipart/form-data`.
+        media_type: Option<String>,
+        /// How members are written.
+        members: Vec<(String, crate::ir::Written)>,
+    },
     /// A text body with this content type.
     Text(String),
     /// Raw bytes with this content type.

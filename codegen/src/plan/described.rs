@@ -3,7 +3,7 @@
 mod sample;
 
 use super::names::Names;
-use super::{File, RustIdent, RustType, items};
+use super::{File, Item, RustIdent, RustType, items};
 use crate::diagnostic::Place;
 use crate::ir::{TypeId, TypeRef};
 use crate::settings::Settings;
@@ -73,7 +73,13 @@ pub(crate) fn described(
     featured: bool,
 ) -> Described {
     let mut draft = Draft {
-        written: files.iter().flat_map(|file| &file.items).filter_map(items::item_ident).collect(),
+        written: files
+            .iter()
+            .flat_map(|file| &file.items)
+            // A form with files does not go through JSON.
+            .filter(|item| !matches!(item, Item::Struct(strukt) if strukt.form))
+            .filter_map(items::item_ident)
+            .collect(),
         cases: Vec::new(),
     };
     draft.examples(names, settings);
@@ -146,6 +152,7 @@ impl Draft<'_> {
             innermost = inner;
         }
         match innermost {
+            RustType::Runtime("Part" | "Multipart") => {}
             RustType::Named(name) if !self.written.contains(name) => {}
             _ => self.cases.push((ty, case)),
         }

@@ -1,8 +1,8 @@
 //! Works out the `use` lines of a file from its items, so that nothing is imported in vain and nothing is written in full.
 
 use super::items::item_ident;
-use super::{Argument, Input, Item, Request, RustType, Sink, Struct, Use};
-use crate::ir::{Location, SchemeKind, Style};
+use super::{Argument, Input, Item, Request, RustType, Struct, Use};
+use crate::ir::SchemeKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a file's types of the description come from.
@@ -91,8 +91,13 @@ impl Found {
     }
 
     fn strukt(&mut self, item: &Struct) {
-        self.add(JSON, "object");
-        self.add(JSON, "Members");
+        if item.form {
+            self.add(RUNTIME, "parts");
+            self.add(RUNTIME, "Multipart");
+        } else {
+            self.add(JSON, "object");
+            self.add(JSON, "Members");
+        }
         item.fields.iter().for_each(|field| self.ty(&field.ty));
         if let Some((_, ty)) = &item.additional {
             self.ty(ty);
@@ -112,18 +117,8 @@ impl Found {
             }
             Argument::Flags(_) => {}
         }
-        // A text goes out without a style where the usual one is meant.
-        let text = matches!(&input.argument, Argument::Into(RustType::String) | Argument::Flags(_));
-        if let Sink::Parameter { location, style, explode, allow_reserved, .. } = &input.sink {
-            let usual = match location {
-                Location::Path => *style == Style::Simple && !allow_reserved,
-                Location::Query => *style == Style::Form && *explode && !allow_reserved,
-                Location::Header | Location::Cookie => false,
-                Location::QueryString => true,
-            };
-            if !(usual && (text || *location == Location::QueryString)) {
-                self.add(RUNTIME, "Style");
-            }
+        if input.is_styled() {
+            self.add(RUNTIME, "Style");
         }
     }
 

@@ -102,13 +102,18 @@ fn call(api: &ir::Api, call: &PlannedCall) -> (String, LockedCall) {
         };
         (key.cloned().unwrap_or_else(|| BODY.to_owned()), bare(&input.ident))
     });
+    // Of several forms of a body the preferred one comes first, and the others are called after it.
+    let mut all = BTreeMap::new();
+    inputs.for_each(|(key, name)| {
+        all.entry(key).or_insert(name);
+    });
     let locked = LockedCall {
         method: operation.method.clone(),
         path: operation.path.clone(),
         id: operation.id.clone().unwrap_or_default(),
         request: bare(&call.request.ident),
         reply: call.replies.as_ref().map(|replies| bare(&replies.ident)),
-        inputs: inputs.collect(),
+        inputs: all,
     };
     (format!("{}.{}", call.resource.join("."), bare(&call.method.ident)), locked)
 }

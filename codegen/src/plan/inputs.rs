@@ -6,11 +6,12 @@
 //! | number, boolean, date, constants | by value                                  |
 //! | list of texts              | `impl IntoIterator<Item = impl Into<String>>`   |
 //! | struct, union, map, list   | by reference, encoded at once                   |
-//! | form with files            | `Multipart`                                     |
+//! | form with files            | by value                                        |
 //! | settings' typed form       | pairs of a name and a flag, or the text itself  |
 //!
 //! Required inputs are arguments: path variables in the path's order, other parameters, then the body. All else are setters.
 
+use super::body;
 use super::docs;
 use super::ident;
 use super::in_use::BODY;
@@ -72,11 +73,14 @@ const TAKEN_SETTERS: &[&str] = &[
 ];
 
 /// The inputs of an operation.
+#[derive(Default)]
 pub(crate) struct Inputs {
     /// Arguments.
     pub(crate) required: Vec<Input>,
     /// Setters.
     pub(crate) optional: Vec<Input>,
+    /// Further forms of a required body, the last argument: what a method for it can end in, and the argument.
+    pub(crate) bodies: Vec<(Vec<String>, Input)>,
     /// Length limits of texts: name, minimum, maximum.
     pub(crate) lengths: Vec<(String, u64, u64)>,
 }
@@ -110,7 +114,7 @@ pub(crate) fn inputs(
         super::pages::METHODS.iter().for_each(|name| setters.reserve(name));
     }
     let mut setters = Members::new(setters, before, free.iter().map(String::as_str));
-    let mut inputs = Inputs { required: Vec::new(), optional: Vec::new(), lengths: Vec::new() };
+    let mut inputs = Inputs::default();
     for parameter in &operation.parameters {
         let scope = if parameter.required { &mut arguments } else { &mut setters };
         let names_of_it = parameter_names(parameter, said(parameter));
@@ -123,19 +127,42 @@ pub(crate) fn inputs(
             inputs.optional.push(input);
         }
     }
-    if let Some((body, media)) =
-        operation.body.as_ref().and_then(|body| Some((body, body.media.first()?)))
-    {
-        let scope = if body.required { &mut arguments } else { &mut setters };
-        let ident = scope.take(BODY, ["body", "request_body", "content"].map(ident::method));
-        let input = self::body(names, body, media, ident);
-        if body.required {
-            inputs.required.push(input);
-        } else {
-            inputs.optional.push(input);
-        }
+    if let Some(body) = &operation.body {
+        self::bodies(names, body, &mut arguments, &mut setters, &mut inputs);
     }
     inputs
+}
+
+/// The preferred body is an input like any other; each further form of it is another method, or another setter.
+fn bodies(
+    names: &Names<'_>,
+    body: &ir::Body,
+    arguments: &mut Members,
+    setters: &mut Members,
+    inputs: &mut Inputs,
+) {
+    let Some(preferred) = body.media.first() else { return };
+    let wanted = ["body", "request_body", "content"].map(ident::method);
+    let scope = if body.required { arguments } else { &mut *setters };
+    let ident = scope.take(BODY, wanted);
+    let (others, aliases) = body::others(body);
+    let input = body::input(names, body, preferred, &aliases, ident.clone());
+    if !body.required {
+        inputs.optional.push(input);
+        for media in others {
+            let endings = body::endings(&media.content_type);
+            let candidates = endings.iter().map(|end| format!("{}_as_{end}", ident.as_str()));
+            let ident =
+                setters.take(&media.content_type, candidates.map(|name| ident::method(&name)));
+            inputs.optional.push(body::input(names, body, media, &[], ident));
+        }
+        return;
+    }
+    inputs.required.push(input);
+    for media in others {
+        let input = body::input(names, body, media, &[], ident.clone());
+        inputs.bodies.push((body::endings(&media.content_type), input));
+    }
 }
 
 /// What a parameter could be called, best first: where it goes tells it from another of its name.
@@ -163,9 +190,8 @@ fn parameter_names(parameter: &ir::Parameter, said: Option<&str>) -> Vec<RustIde
 
 fn parameter(names: &Names<'_>, parameter: &ir::Parameter, ident: RustIdent) -> Input {
     let argument = match &parameter.typed {
-        Some(form) if !parameter.required => Argument::Flags(form.clone()),
-        // A required text is an argument of the method, before there is a call that could refuse it.
-        Some(_) | None => argument(names, parameter.ty),
+        Some(form) => Argument::Flags(form.clone()),
+        None => argument(names, parameter.ty),
     };
     let sink = Sink::Parameter {
         name: parameter.name.clone(),
@@ -173,6 +199,7 @@ fn parameter(names: &Names<'_>, parameter: &ir::Parameter, ident: RustIdent) -> 
         style: parameter.style,
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
+        members: body::styles(&parameter.encodings),
     };
     let description = parameter.description.as_deref().map(docs::clean).unwrap_or_default();
     let constraints = docs::sentences(parameter.constraints.iter().map(String::as_str));
@@ -195,57 +222,8 @@ fn lengths(names: &Names<'_>, parameter: &ir::Parameter) -> Option<(String, u64,
         .then(|| (parameter.name.clone(), least, most.unwrap_or(u64::from(u32::MAX))))
 }
 
-fn body(names: &Names<'_>, body: &ir::Body, media: &ir::Media, ident: RustIdent) -> Input {
-    let mut all = body.description.as_deref().map(docs::clean).unwrap_or_default();
-    if all.is_empty() && !body.required {
-        all = Docs::from_line("The request's body.");
-    }
-    let text = || media.content_type.clone();
-    let (argument, sink) = match &media.form {
-        ir::MediaForm::Json(ty) => {
-            (argument(names, *ty), Sink::Json(other_than_json(&media.content_type)))
-        }
-        ir::MediaForm::Form(ty) => (reference(names, *ty), Sink::Form),
-        ir::MediaForm::Multipart(ty) => {
-            let files = has_files(names.api(), *ty);
-            if files {
-                all.append(parts(names.api(), *ty));
-            }
-            (
-                if files {
-                    Argument::Plain(RustType::Runtime("Multipart"))
-                } else {
-                    reference(names, *ty)
-                },
-                Sink::Multipart,
-            )
-        }
-        ir::MediaForm::Text => (Argument::Into(RustType::String), Sink::Text(text())),
-        ir::MediaForm::Bytes | ir::MediaForm::Events(_) | ir::MediaForm::Lines(_) => {
-            (Argument::Into(RustType::Runtime("Body")), Sink::Bytes(text()))
-        }
-    };
-    let others: Vec<String> =
-        body.media[1..].iter().map(|media| docs::code(&media.content_type)).collect();
-    if !others.is_empty() {
-        let this = docs::code(&media.content_type);
-        all.push_paragraph(format!(
-            "Sent as {this}. The description also allows {}.",
-            others.join(", ")
-        ));
-    }
-    Input { docs: all, ident, argument, sink, deprecated: false }
-}
-
-/// The content type of a JSON body, unless it is plain `application/json`.
-fn other_than_json(content_type: &str) -> Option<String> {
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let plain = essence.eq_ignore_ascii_case("application/json") || essence.contains('*');
-    (!plain).then(|| content_type.to_owned())
-}
-
 /// How a value of this type is taken.
-fn argument(names: &Names<'_>, ty: ir::TypeRef) -> Argument {
+pub(super) fn argument(names: &Names<'_>, ty: ir::TypeRef) -> Argument {
     match unboxed(names.bare_type(ty)) {
         RustType::String => Argument::Into(RustType::String),
         RustType::Runtime("Value") => Argument::Into(RustType::Runtime("Value")),
@@ -260,7 +238,7 @@ fn argument(names: &Names<'_>, ty: ir::TypeRef) -> Argument {
     }
 }
 
-fn reference(names: &Names<'_>, ty: ir::TypeRef) -> Argument {
+pub(super) fn reference(names: &Names<'_>, ty: ir::TypeRef) -> Argument {
     Argument::Ref(unboxed(names.bare_type(ty)))
 }
 
@@ -273,40 +251,4 @@ fn unboxed(ty: RustType) -> RustType {
 
 fn is_constants(api: &ir::Api, ty: ir::TypeRef) -> bool {
     matches!(api.ty(ty.id).shape, ir::Shape::Enum(_))
-}
-
-fn members(api: &ir::Api, ty: ir::TypeRef) -> &[ir::Member] {
-    match &api.ty(ty.id).shape {
-        ir::Shape::Object(object) => &object.members,
-        _ => &[],
-    }
-}
-
-/// Whether a form has raw bytes in it, so that it cannot go through JSON.
-fn has_files(api: &ir::Api, ty: ir::TypeRef) -> bool {
-    members(api, ty).iter().any(|member| is_file(api, member.ty))
-}
-
-fn is_file(api: &ir::Api, ty: ir::TypeRef) -> bool {
-    match &api.ty(ty.id).shape {
-        ir::Shape::Scalar(scalar) => *scalar == ir::Scalar::Binary,
-        ir::Shape::Array(item) => {
-            matches!(api.ty(item.id).shape, ir::Shape::Scalar(ir::Scalar::Binary))
-        }
-        _ => false,
-    }
-}
-
-/// The parts that a form with files takes, one line each.
-fn parts(api: &ir::Api, ty: ir::TypeRef) -> Docs {
-    let mut all = Docs::from_line("Parts:");
-    all.push_line("");
-    for member in members(api, ty) {
-        let file = if is_file(api, member.ty) { ", a file" } else { "" };
-        let required = if member.required { ", required" } else { "" };
-        let says = member.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
-        let says = says.map(|line| format!(": {line}")).unwrap_or_default();
-        all.push_line(format!("- {}{file}{required}{says}", docs::code(&member.name)));
-    }
-    all
 }

@@ -83,7 +83,7 @@ impl<'a> Kept<'a> {
         let mut open: BTreeMap<&'a str, &'a LockedType> =
             self.lock.types.iter().map(|(name, ty)| (name.as_str(), ty)).collect();
         let mut free: BTreeSet<TypeId> = (0..).map(TypeId).take(api.types.len()).collect();
-        free.retain(|id| super::names::is_item(&api.ty(*id).shape));
+        free.retain(|id| super::names::is_item(api, *id));
 
         let ways = reached::Ways::new(api);
         let same = |kept: &Self, ty: &LockedType, id: TypeId| {

@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use std::collections::BTreeMap;
 
 /// Names that a resource's handle has already, or that would read as an operator's or a trait's.
-const TAKEN: &[&str] = &[
+pub(crate) const TAKEN: &[&str] = &[
     "as_ref", "borrow", "client", "clone", "cmp", "default", "deref", "eq", "fmt", "from", "hash",
     "into", "new",
 ];

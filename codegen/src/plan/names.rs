@@ -10,6 +10,7 @@
 mod candidates;
 mod shared;
 
+use super::files::{Files, files, leads_to_form};
 use super::kept::Kept;
 use super::scope::Scope;
 use super::{RustIdent, RustType, TypeName, ident};
@@ -92,7 +93,8 @@ impl<'a> Names<'a> {
 
     fn at_depth(&self, ty: TypeRef, depth: u32) -> RustType {
         let bare = self.bare_at_depth(ty.id, depth);
-        let holds_null = matches!(bare, RustType::Unit | RustType::Runtime("Value"));
+        let file = files(self.api, ty.id).is_some();
+        let holds_null = file || matches!(bare, RustType::Unit | RustType::Runtime("Value"));
         let boxed = if ty.boxed { RustType::Box(Box::new(bare)) } else { bare };
         if ty.nullable && !holds_null { boxed.optional() } else { boxed }
     }
@@ -103,6 +105,12 @@ impl<'a> Names<'a> {
         }
         if let Some(Some(decided)) = self.overrides.get(index(id)) {
             return decided.clone();
+        }
+        match files(self.api, id) {
+            Some(Files::One) => return RustType::Runtime("Part"),
+            Some(Files::Many) => return RustType::Vec(Box::new(RustType::Runtime("Part"))),
+            None if leads_to_form(self.api, id) => return RustType::Runtime("Multipart"),
+            None => {}
         }
         match self.api.types.get(index(id)).map(|ty| &ty.shape) {
             Some(Shape::Null) => RustType::Unit,
@@ -206,7 +214,7 @@ impl<'a> Names<'a> {
         }
         for (name, id) in former {
             let Some(given) = ident::given(name) else { continue };
-            if !self.scope.holds(name) && is_item(&self.api.ty(id).shape) {
+            if !self.scope.holds(name) && is_item(self.api, id) {
                 self.scope.reserve(name);
                 self.former.entry(id).or_default().push(given);
             }
@@ -223,7 +231,7 @@ impl<'a> Names<'a> {
     fn take_given(&mut self, settings: &Settings, report: &mut Report) {
         for (position, ty) in self.api.types.iter().enumerate() {
             let Some(name) = settings_for(&settings.names, &keys(ty)) else { continue };
-            if !is_item(&ty.shape) || self.overrides[position].is_some() {
+            if !is_item(self.api, TypeId(position as u32)) || self.overrides[position].is_some() {
                 continue;
             }
             match ident::given(name) {
@@ -248,7 +256,7 @@ impl<'a> Names<'a> {
     fn order(&self) -> Vec<TypeId> {
         let open = |id: &TypeId| {
             let position = index(*id);
-            is_item(&self.api.types[position].shape)
+            is_item(self.api, *id)
                 && self.overrides[position].is_none()
                 && self.idents[position].is_none()
         };
@@ -266,12 +274,11 @@ fn index(id: TypeId) -> usize {
     id.0 as usize
 }
 
-/// Whether a shape becomes an item with a name.
-pub(crate) fn is_item(shape: &Shape) -> bool {
-    match shape {
-        Shape::Enum(_) | Shape::Object(_) | Shape::Tuple(_) | Shape::Union(_) | Shape::Alias(_) => {
-            true
-        }
+/// Whether a type becomes an item with a name.
+pub(crate) fn is_item(api: &Api, id: TypeId) -> bool {
+    match &api.ty(id).shape {
+        Shape::Enum(_) | Shape::Object(_) | Shape::Tuple(_) => true,
+        Shape::Union(_) | Shape::Alias(_) => files(api, id).is_none() && !leads_to_form(api, id),
         Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => {
             false
         }
@@ -297,8 +304,9 @@ fn parts(shape: &Shape) -> Vec<TypeRef> {
 
 fn scalar_type(scalar: Scalar) -> RustType {
     match scalar {
-        // Bytes in a struct are those of a multipart field, which has to be text there.
-        Scalar::String | Scalar::Binary => RustType::String,
+        Scalar::String => RustType::String,
+        // Raw bytes stand in forms only.
+        Scalar::Binary => RustType::Runtime("Part"),
         Scalar::DateTime => RustType::Runtime("DateTime"),
         Scalar::Date => RustType::Runtime("Date"),
         Scalar::Bool => RustType::Primitive("bool"),

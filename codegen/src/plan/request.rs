@@ -14,6 +14,8 @@ use crate::ir;
 pub(crate) struct Planned {
     /// The method.
     pub(crate) method: Method,
+    /// Methods for further forms of the body: what their names can end in.
+    pub(crate) bodies: Vec<(Vec<String>, Method)>,
     /// The request.
     pub(crate) request: Request,
     /// The enum of success replies, when there is one.
@@ -33,7 +35,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
     );
     let Output { ty, member, accept, replies } = replies::output(context.names, operation);
     let docs = method_docs(context, operation, &inputs);
-    let Inputs { required, optional, lengths } = inputs;
+    let Inputs { required, optional, bodies, lengths } = inputs;
     let others = replies::others(context.names, operation, &ty, &optional);
 
     let unnamed = RustIdent(String::new());
@@ -69,7 +71,25 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         pages: pages::pages(context.names, operation),
         example: reply_example(operation),
     };
-    Planned { method, request, replies }
+    let bodies =
+        bodies.into_iter().map(|(endings, input)| (endings, with_body(&method, input))).collect();
+    Planned { method, bodies, request, replies }
+}
+
+/// The method with another form of the body, which is the last argument.
+fn with_body(method: &Method, body: Input) -> Method {
+    let name = method.ident.as_str().trim_start_matches("r#");
+    let mut docs = Docs::from_line(format!("As [`{name}`](Self::{name}), with another body."));
+    docs.append(arguments(std::slice::from_ref(&body)));
+    let (_, others) = method.inputs.split_last().expect("an operation with bodies has an input");
+    let inputs = others.iter().cloned().chain([body]).collect();
+    Method { docs, inputs, ..method.clone() }
+}
+
+/// Every input, those of the methods for further forms of the body included.
+pub(crate) fn inputs(planned: &Planned) -> impl Iterator<Item = &Input> {
+    let bodies = planned.bodies.iter().filter_map(|(_, method)| method.inputs.last());
+    planned.method.inputs.iter().chain(&planned.request.setters).chain(bodies)
 }
 
 /// Longer examples are left out: they would be most of a large crate's text.
@@ -103,8 +123,7 @@ pub(crate) fn name_types(
 
 /// Every type that the signatures and the output name.
 pub(crate) fn types(planned: &Planned) -> Vec<&RustType> {
-    let inputs = planned.method.inputs.iter().chain(&planned.request.setters);
-    let mut types: Vec<&RustType> = inputs.filter_map(argument_type).collect();
+    let mut types: Vec<&RustType> = inputs(planned).filter_map(argument_type).collect();
     types.extend(planned.request.pages.iter().map(|pages| &pages.item));
     match &planned.replies {
         Some(replies) => types.extend(replies.variants.iter().map(|(_, _, _, ty)| ty)),
@@ -147,7 +166,7 @@ fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs
         .unwrap_or_default();
     let line = format!("{}{id}.", docs::code(&format!("{} {}", operation.method, operation.path)));
     all.push_paragraph(line);
-    all.append(arguments(inputs));
+    all.append(arguments(&inputs.required));
     if let Some(sentence) = pages::sentence(operation) {
         all.append(docs::clean(&sentence));
     }
@@ -168,9 +187,9 @@ fn sentence(line: String) -> String {
 }
 
 /// A list of the arguments, the paragraphs of each indented below its name.
-fn arguments(inputs: &Inputs) -> Docs {
+fn arguments(inputs: &[Input]) -> Docs {
     let mut all = Docs::default();
-    for input in inputs.required.iter().filter(|input| !input.docs.is_empty()) {
+    for input in inputs.iter().filter(|input| !input.docs.is_empty()) {
         let name = input.ident.as_str().trim_start_matches("r#");
         let block = |line: &String| {
             line.starts_with(['`', '-', '|', '#', '>', '*', '1']) && !line.starts_with("`")

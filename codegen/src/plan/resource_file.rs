@@ -6,8 +6,7 @@ use super::layout::{Context, Seat, import};
 use super::request::{self, Planned};
 use super::scope::Scope;
 use super::{
-    Accessor, Argument, Docs, File, Former, Input, Item, Module, Resource, RustIdent, RustType,
-    Sink, Use,
+    Accessor, Argument, Docs, File, Former, Input, Item, Module, Resource, RustIdent, RustType, Use,
 };
 use crate::lock::LockedCall;
 use std::collections::BTreeSet;
@@ -37,6 +36,7 @@ pub(crate) fn file(context: &Context<'_>, node: usize) -> ResourceFile {
         .flat_map(|(_, planned)| request::types(planned))
         .for_each(|ty| imports.ty(ty));
     name_types(context, seat, node, &mut operations, &imports);
+    name_bodies(context, node, &mut operations);
     operations.iter().for_each(|(_, planned)| imports.planned(planned));
     let former = former(context, &mut operations);
 
@@ -106,7 +106,11 @@ fn resource(context: &Context<'_>, node: usize, operations: &[(usize, Planned)])
         .iter()
         .map(|&child| accessor(context, child, None))
         .collect();
-    let methods = operations.iter().map(|(_, planned)| planned.method.clone()).collect();
+    let methods = operations.iter().flat_map(|(_, planned)| {
+        let further = planned.bodies.iter().map(|(_, method)| method.clone());
+        [planned.method.clone()].into_iter().chain(further)
+    });
+    let methods = methods.collect();
     Resource { docs, ident: seat.ident.clone(), children, methods }
 }
 
@@ -175,6 +179,24 @@ fn former(context: &Context<'_>, operations: &mut [(usize, Planned)]) -> Vec<Ite
     items
 }
 
+/// Names the methods for further forms of a body, once all other methods have their names.
+fn name_bodies(context: &Context<'_>, node: usize, operations: &mut [(usize, Planned)]) {
+    let mut scope = Scope::holding(super::methods::TAKEN);
+    for &child in &context.tree.nodes[node].children {
+        scope.reserve(context.seats[child].accessor().as_str());
+    }
+    operations.iter().for_each(|(_, planned)| scope.reserve(planned.method.ident.as_str()));
+    for (index, planned) in operations {
+        let name = &context.methods[*index];
+        let request = planned.method.request.clone();
+        for (endings, method) in &mut planned.bodies {
+            let candidates = endings.iter().map(|end| ident::method(&format!("{name}_as_{end}")));
+            method.ident = scope.take(candidates);
+            method.request = request.clone();
+        }
+    }
+}
+
 /// What a file of requests names.
 #[derive(Default)]
 struct Imports {
@@ -222,20 +244,14 @@ impl Imports {
         if !planned.request.others.is_empty() {
             self.runtime("Sending");
         }
-        planned
-            .method
-            .inputs
-            .iter()
-            .chain(&planned.request.setters)
-            .for_each(|input| self.input(input));
+        request::inputs(planned).for_each(|input| self.input(input));
     }
 
     fn input(&mut self, input: &Input) {
         if let Argument::Flags(_) = input.argument {
             self.runtime("Flags");
         }
-        let styled = matches!(&input.sink, Sink::Parameter { location, .. } if *location != crate::ir::Location::QueryString);
-        if styled && !input.is_plain_text() {
+        if input.is_styled() {
             self.runtime("Style");
         }
     }

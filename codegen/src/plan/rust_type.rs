@@ -48,7 +48,7 @@ impl RustType {
     pub(crate) fn takes_into(&self) -> bool {
         match self {
             Self::String | Self::Box(_) => true,
-            Self::Runtime(name) => matches!(*name, "Integer" | "Value"),
+            Self::Runtime(name) => matches!(*name, "Integer" | "Part" | "Value"),
             Self::Unit
             | Self::Primitive(_)
             | Self::Named(_)

@@ -47,12 +47,14 @@ pub(super) fn strukt(
     });
     let other =
         scope.take(SPECIAL_OTHER, ["other", "other_members", "unknown_members"].map(ident::field));
+    let form = super::files::is_form(names.api(), id);
     let derives =
         if fields.iter().all(|field| field.ty.has_empty()) { vec!["Default"] } else { Vec::new() };
     let constructor = ty.direction.sent && fields.iter().any(|field| !field.optional);
     Struct {
         docs: with_constants(docs, &constants),
         ident,
+        form,
         derives,
         fields,
         constants,

@@ -9,6 +9,8 @@ pub struct Struct {
     pub docs: Docs,
     /// Name.
     pub ident: RustIdent,
+    /// Whether it is a form with files: `parts!`, and `Multipart` for what is not named.
+    pub form: bool,
     /// Derives beside `Clone, Debug, PartialEq` (`Default`, `Eq`, …).
     pub derives: Vec<&'static str>,
     /// `#[deprecated]` is not put on types: it is said in the docs.

@@ -53,6 +53,7 @@ sources! {
     "pages.rs",
     "paging.rs",
     "params.rs",
+    "parts.rs",
     "percent.rs",
     "prepare.rs",
     "preview.rs",

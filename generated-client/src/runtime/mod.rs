@@ -54,6 +54,7 @@ mod pager;
 mod pages;
 mod paging;
 mod params;
+mod parts;
 mod percent;
 mod prepare;
 mod preview;
@@ -102,6 +103,9 @@ pub(crate) use pages::pages;
 pub use pages::{Items, Pages};
 pub use paging::Paging;
 pub use params::Style;
+#[allow(unused_imports, reason = "a crate uses the macros that its types need")]
+pub(crate) use parts::parts;
+pub use parts::{Form, IntoParts};
 pub use preview::Preview;
 pub use rate_limit::RateLimit;
 #[allow(unused_imports, reason = "a crate uses the macros that its operations need")]

@@ -13,6 +13,9 @@
 //! | deep | | `c=` | `c%5B0%5D=a&c%5B1%5D=b` | `c%5BG%5D=2&c%5BR%5D=1` |
 //!
 //! Nulls are left out, and so are empty arrays and objects. Members come in the order of their names. Source: OpenAPI 3.1.1, Style Examples.
+//!
+//! Where the specification is silent: `deepObject` goes to any depth, and elements of an array are counted from 0 (`c[0][a]=1`), as
+//! PHP, Rails and Stripe read them. A name that already ends in `[]` takes its items as it stands (`c[]=a&c[]=b`, style form).
 
 use super::json::Value;
 use super::percent::{Bare, encode, encoded};
@@ -35,6 +38,7 @@ enum Kind {
     Pipe,
     Deep,
     Json,
+    Content(&'static str),
 }
 
 impl Style {
@@ -55,6 +59,21 @@ impl Style {
     /// `content: application/json`
     pub const JSON: Self = Self::new(Kind::Json);
 
+    /// `contentType` of a form's member: JSON if it is that, else each value as text.
+    pub const fn content(content_type: &'static str) -> Self {
+        Self::new(Kind::Content(content_type))
+    }
+
+    /// The content type of a part in this style; empty when the style says nothing of it.
+    pub(crate) fn content_type(self) -> &'static str {
+        match self.kind {
+            Kind::Json => "application/json",
+            Kind::Content(content_type) => content_type,
+            Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix => "",
+            Kind::Space | Kind::Pipe | Kind::Deep => "",
+        }
+    }
+
     const fn new(kind: Kind) -> Self {
         Self { kind, explode: false, reserved: false }
     }
@@ -70,6 +89,12 @@ impl Style {
         self.reserved = true;
         self
     }
+}
+
+/// Whether a media type is JSON.
+pub(crate) fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 /// What one value holds, nulls left out.
@@ -121,10 +146,13 @@ pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
     let delimiter = match style.kind {
         Kind::Json if value.is_null() => return Vec::new(),
         Kind::Json => return vec![pair(name, &value.to_string())],
+        Kind::Content(content_type) => {
+            return contents(content_type, value).iter().map(|text| pair(name, text)).collect();
+        }
         Kind::Deep => {
-            let mut pieces = Vec::new();
-            deep(encoded(name, strict), value, bare, &mut pieces);
-            return pieces;
+            let mut fields = Vec::new();
+            deep(name.to_owned(), value, &mut fields);
+            return fields.iter().map(|(name, text)| pair(name, text)).collect();
         }
         Kind::Space => "%20",
         Kind::Pipe => "%7C",
@@ -143,45 +171,75 @@ pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
 }
 
 /// Brackets for each step, to any depth; elements are counted from 0.
-fn deep(name: String, value: &Value, bare: Bare, pieces: &mut Vec<String>) {
+fn deep(name: String, value: &Value, fields: &mut Vec<(String, String)>) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep(format!("{name}%5B{index}%5D"), item, bare, pieces);
+                deep(format!("{name}[{index}]"), item, fields);
             }
         }
         Value::Object(members) => {
             for (member, value) in members {
-                deep(
-                    format!("{name}%5B{}%5D", encoded(member, Bare::Unreserved)),
-                    value,
-                    bare,
-                    pieces,
-                );
+                deep(format!("{name}[{member}]"), value, fields);
             }
         }
-        value => {
-            pieces.extend(scalar(value).map(|text| format!("{name}={}", encoded(&text, bare))))
-        }
+        value => fields.extend(scalar(value).map(|text| (name, text))),
     }
 }
 
-/// The body of a form, or a whole query string: each member as a parameter of its own, nested objects in brackets.
-pub(crate) fn form(value: &Value) -> String {
+/// The texts of a form's member that is written as a media type: one, or one for each element of an array (OpenAPI 3.2, Encoding By
+/// Name).
+pub(crate) fn contents(content_type: &str, value: &Value) -> Vec<String> {
+    let json = is_json(content_type);
+    let items = value.as_array().unwrap_or(std::slice::from_ref(value)).iter();
+    items
+        .filter(|item| !item.is_null())
+        .filter_map(|item| if json { Some(item.to_string()) } else { scalar(item) })
+        .collect()
+}
+
+/// The members of a form that a value gives, each a name and a text, not encoded: a query parameter's pieces in a multipart body.
+pub(crate) fn fields(name: &str, style: Style, value: &Value) -> Vec<(String, String)> {
+    let one = |text: String| vec![(name.to_owned(), text)];
+    let named =
+        |texts: Vec<String>| texts.into_iter().map(|text| (name.to_owned(), text)).collect();
+    let delimiter = match style.kind {
+        Kind::Json => return named(contents("application/json", value)),
+        Kind::Content(content_type) => return named(contents(content_type, value)),
+        Kind::Deep => {
+            let mut fields = Vec::new();
+            deep(name.to_owned(), value, &mut fields);
+            return fields;
+        }
+        Kind::Space => " ",
+        Kind::Pipe => "|",
+        Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix => ",",
+    };
+    match shape(value) {
+        Shape::Nothing => Vec::new(),
+        Shape::One(text) => one(text),
+        Shape::List(items) if style.explode => named(items),
+        Shape::List(items) => one(items.join(delimiter)),
+        Shape::Pairs(pairs) if style.explode => pairs,
+        Shape::Pairs(pairs) => one(flat(pairs).join(delimiter)),
+    }
+}
+
+/// The body of a form, or a whole query string: each member as a parameter of its own, written as `styles` says. Of the others an
+/// array is a pair for each element, and an object is one pair of JSON text (Encoding Object: the default of `contentType`).
+pub(crate) fn form(value: &Value, styles: &[(&str, Style)]) -> String {
     let Value::Object(members) = value else {
         return scalar(value).map_or(String::new(), |text| encoded(&text, Bare::Unreserved));
     };
     let pieces = members.iter().flat_map(|(name, value)| {
-        let nested = match value {
-            Value::Object(_) => true,
-            Value::Array(items) => {
-                items.iter().any(|item| matches!(item, Value::Object(_) | Value::Array(_)))
-            }
-            _ => false,
-        };
-        query(name, if nested { Style::DEEP } else { Style::FORM.explode() }, value)
+        query(name, style_of(name, styles).unwrap_or(Style::content("text/plain")), value)
     });
     pieces.collect::<Vec<_>>().join("&")
+}
+
+/// The style that is given for a member.
+pub(crate) fn style_of(name: &str, styles: &[(&str, Style)]) -> Option<Style> {
+    styles.iter().find(|(known, _)| *known == name).map(|(_, style)| *style)
 }
 
 /// The text of a path parameter; empty when there is nothing to write.
@@ -197,9 +255,16 @@ pub(crate) fn path(name: &str, style: Style, value: &Value) -> String {
         (Kind::Label, true) => (".", ".", false),
         (Kind::Matrix, false) => (";", ",", true),
         (Kind::Matrix, true) => (";", ";", true),
-        (Kind::Form | Kind::Simple | Kind::Space | Kind::Pipe | Kind::Deep | Kind::Json, _) => {
-            ("", ",", false)
-        }
+        (
+            Kind::Form
+            | Kind::Simple
+            | Kind::Space
+            | Kind::Pipe
+            | Kind::Deep
+            | Kind::Json
+            | Kind::Content(_),
+            _,
+        ) => ("", ",", false),
     };
     let mut out = String::from(first);
     let pair = |(name, value): &(String, String)| {

@@ -10,9 +10,9 @@ use super::flags::Flags;
 use super::headers::Headers;
 use super::json::{self, Encode, Value};
 use super::mask::clean;
-use super::multipart::Multipart;
 use super::operation::Operation;
 use super::params::{self, Style};
+use super::parts::Form;
 use super::retry::Retry;
 use reqwest::Url;
 use std::borrow::Cow;
@@ -174,7 +174,12 @@ impl Call {
 
     /// Sets the whole query string from an object's members.
     pub fn query_string<T: Encode + ?Sized>(&mut self, value: &T) {
-        self.0.query_string = params::form(&json::to_value(value));
+        self.query_string_of(&[], value);
+    }
+
+    /// As [`query_string`](Self::query_string), some members in a style of their own.
+    pub fn query_string_of<T: Encode + ?Sized>(&mut self, styles: &[(&str, Style)], value: &T) {
+        self.0.query_string = params::form(&json::to_value(value), styles);
     }
 
     /// Sets a body of JSON.
@@ -189,20 +194,26 @@ impl Call {
 
     /// Sets a body of form fields.
     pub fn form<T: Encode + ?Sized>(&mut self, body: &T) {
-        self.text("application/x-www-form-urlencoded", params::form(&json::to_value(body)));
+        self.form_of(&[], body);
+    }
+
+    /// As [`form`](Self::form), some members in a style of their own.
+    pub fn form_of<T: Encode + ?Sized>(&mut self, styles: &[(&str, Style)], body: &T) {
+        let text = params::form(&json::to_value(body), styles);
+        self.text("application/x-www-form-urlencoded", text);
     }
 
     /// Sets a body of several parts.
-    pub fn multipart(&mut self, form: Multipart) {
-        match form.encode() {
-            Ok((content_type, bytes)) => self.bytes(&content_type, bytes),
-            Err(fault) => self.fault(Error::request(fault)),
-        }
+    pub fn multipart(&mut self, form: impl Form) {
+        self.multipart_of("multipart/form-data", &[], form);
     }
 
-    /// Sets a body of several parts, one for each member of an object.
-    pub fn multipart_fields<T: Encode + ?Sized>(&mut self, body: &T) {
-        self.multipart(Multipart::fields(&json::to_value(body)));
+    /// As [`multipart`](Self::multipart), of another media type or with some members in a style of their own.
+    pub fn multipart_of(&mut self, media_type: &str, styles: &[(&str, Style)], form: impl Form) {
+        match form.into_multipart(styles).encode(media_type) {
+            Ok((content_type, body)) => self.bytes(&content_type, body),
+            Err(fault) => self.fault(Error::request(fault)),
+        }
     }
 
     /// Sets a body of text.
@@ -226,16 +237,20 @@ impl Call {
         with_cookie = cookie[T: Encode + ?Sized](name: &'static str, style: Style, value: &T);
         /// [`query_string`](Self::query_string), for chains.
         with_query_string = query_string[T: Encode + ?Sized](value: &T);
+        /// [`query_string_of`](Self::query_string_of), for chains.
+        with_query_string_of = query_string_of[T: Encode + ?Sized](styles: &[(&str, Style)], value: &T);
         /// [`json`](Self::json), for chains.
         with_json = json[T: Encode + ?Sized](body: &T);
         /// [`json_as`](Self::json_as), for chains.
         with_json_as = json_as[T: Encode + ?Sized](content_type: &str, body: &T);
         /// [`form`](Self::form), for chains.
         with_form = form[T: Encode + ?Sized](body: &T);
+        /// [`form_of`](Self::form_of), for chains.
+        with_form_of = form_of[T: Encode + ?Sized](styles: &[(&str, Style)], body: &T);
         /// [`multipart`](Self::multipart), for chains.
-        with_multipart = multipart(form: Multipart);
-        /// [`multipart_fields`](Self::multipart_fields), for chains.
-        with_multipart_fields = multipart_fields[T: Encode + ?Sized](body: &T);
+        with_multipart = multipart[F: Form](form: F);
+        /// [`multipart_of`](Self::multipart_of), for chains.
+        with_multipart_of = multipart_of[F: Form](media_type: &str, styles: &[(&str, Style)], form: F);
         /// [`text`](Self::text), for chains.
         with_text = text[T: Into<String>](content_type: &str, text: T);
         /// [`bytes`](Self::bytes), for chains.

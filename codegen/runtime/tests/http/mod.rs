@@ -5,6 +5,7 @@ mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod forms;
 mod gate;
 mod layers;
 mod limits;

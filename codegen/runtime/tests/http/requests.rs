@@ -2,7 +2,7 @@
 
 use super::server::{Server, good, json};
 use super::{API, CREATE, LIST, TOKEN, Unit, Whole, build, builder, client, list, value};
-use crate::runtime::{Body, Builder, Bytes, Call, ErrorKind, Multipart, Operation, Part};
+use crate::runtime::{Body, Builder, Bytes, Call, ErrorKind, Operation};
 
 #[tokio::test]
 async fn a_list_comes_out_of_its_envelope() {
@@ -213,49 +213,8 @@ async fn a_json_body_goes_out_with_its_type() {
     );
 }
 
-#[tokio::test]
-async fn a_form_body_repeats_arrays_and_brackets_objects() {
-    let server = Server::fixed(json(200, "{}"));
-    let body = value(r#"{"a":"x y&z","b":[1,2],"c":{"d":{"e":true}},"f":null,"g":[{"h":1}]}"#);
-    Unit { call: Call::new(&client(&server), &CREATE).with_form(&body) }.await.expect("sent");
-    let seen = &server.seen()[0];
-    assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"));
-    assert_eq!(seen.text(), "a=x%20y%26z&b=1&b=2&c%5Bd%5D%5Be%5D=true&g%5B0%5D%5Bh%5D=1");
-}
-
-#[tokio::test]
-async fn a_form_of_parts_has_files_and_fields() {
-    let server = Server::fixed(json(200, "{}"));
-    let file = Part::bytes(vec![0, 255]).file_name("a\"\r\nb.bin");
-    let form =
-        Multipart::fields(&value(r#"{"name":"n","tags":["a","b"],"meta":{"k":1},"none":null}"#))
-            .part("file", file);
-    Unit { call: Call::new(&client(&server), &CREATE).with_multipart(form) }.await.expect("sent");
-    let seen = &server.seen()[0];
-    let boundary = seen
-        .header("content-type")
-        .and_then(|kind| kind.strip_prefix("multipart/form-data; boundary="))
-        .expect("a boundary");
-    let part = |head: &str, body: &str| {
-        format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
-    };
-    let mut expected = part("name=\"meta\"\r\nContent-Type: application/json", r#"{"k":1}"#);
-    expected += &part("name=\"name\"", "n");
-    expected += &part("name=\"tags\"", "a");
-    expected += &part("name=\"tags\"", "b");
-    let file_head =
-        "name=\"file\"; filename=\"a%22%0D%0Ab.bin\"\r\nContent-Type: application/octet-stream";
-    let mut expected = expected.into_bytes();
-    expected.extend_from_slice(
-        format!("--{boundary}\r\nContent-Disposition: form-data; {file_head}\r\n\r\n").as_bytes(),
-    );
-    expected.extend_from_slice(b"\x00\xff\r\n");
-    expected.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    assert_eq!(seen.text(), String::from_utf8_lossy(&expected));
-}
-
 /// Two chunks, made when asked for.
-struct Two(u8);
+pub(super) struct Two(pub(super) u8);
 
 impl futures_core::Stream for Two {
     type Item = Result<Bytes, std::io::Error>;

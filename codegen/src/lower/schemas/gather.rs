@@ -151,6 +151,7 @@ impl<'a> Schemas<'a> {
             rest.iter().filter(|leaf| leaf.cursor.has("type")).cloned().collect();
         rest.retain(|leaf| keywords::shapes(leaf, &[]));
         let union = &leaves[index].cursor;
+        let wire = leaves[index].mask.only(Mask::FORM | Mask::BINARY);
         let branches: Vec<_> =
             union.get(keyword).into_iter().flat_map(|list| list.items()).collect();
         let discriminator = self.discriminator(union, report);
@@ -168,12 +169,13 @@ impl<'a> Schemas<'a> {
             label.description = branch.str("description").map(str::to_owned);
             if label.name.is_none()
                 && !rest.is_empty()
-                && let Some(simple) = self.simplify(vec![Part::whole(branch.clone())], report)
+                && let Some(simple) =
+                    self.simplify(vec![Part { cursor: branch.clone(), mask: wire }], report)
             {
                 let title = simple.parts[0].cursor.str("title").map(str::to_owned);
                 label.name = title.or(simple.component);
             }
-            let mut parts = vec![Part::whole(branch)];
+            let mut parts = vec![Part { cursor: branch, mask: wire }];
             parts.extend(rest.iter().cloned());
             // A branch that leaves the JSON type to its surroundings.
             if !typed.is_empty() && rest.is_empty() && self.kinds_of(&parts, 0, report).is_none() {
@@ -285,8 +287,9 @@ pub(super) fn fold(gathered: &mut Gathered<'_>) {
                 if *scalar == Scalar::F64 || whole.contains(scalar) {
                     *scalar = widest.unwrap_or(*scalar);
                 }
-                if *scalar == Scalar::Binary {
-                    *scalar = Scalar::String;
+                // A part of a form that may be a file can be a text too.
+                if *scalar == Scalar::String && has(Scalar::Binary) {
+                    *scalar = Scalar::Binary;
                 }
                 // Every enum keeps the texts that it does not list, so a text beside it is no branch of its own.
                 !(opens && *scalar == Scalar::String) && seen.insert(Some(*scalar))

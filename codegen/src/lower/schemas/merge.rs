@@ -5,6 +5,7 @@ use super::{Schemas, keywords};
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Place, Report};
 use crate::load::Version;
+use crate::lower::media;
 use crate::text::Node;
 use std::collections::HashMap;
 
@@ -240,7 +241,7 @@ impl<'a> Schemas<'a> {
         if let Some(additional) =
             cursor.get("additionalProperties").filter(keywords::says_something)
         {
-            merged.additional.push(Part::whole(additional));
+            merged.additional.push(Part { cursor: additional, mask });
         }
         merged.closed |= cursor.bool("additionalProperties") == Some(false);
         merged.patterns.extend(
@@ -278,8 +279,10 @@ fn merge_bounds<'a>(leaf: &Part<'a>, merged: &mut Merged<'a>) {
     let cursor = &leaf.cursor;
     let number = |key: &str| cursor.get(key).and_then(|value| value.node.as_f64());
     merged.format = cursor.str("format").or(merged.format);
-    merged.encoded |= cursor.str("contentMediaType") == Some("application/octet-stream")
-        && !cursor.has("contentEncoding");
+    // Raw bytes of a media type of their own, as OpenAPI 3.1 has them; a text is no less one for being called HTML.
+    let media_type = cursor.str("contentMediaType");
+    merged.encoded |= !cursor.has("contentEncoding")
+        && media_type.is_some_and(|name| media::kind(name) == media::Kind::Bytes);
     for minimum in [number("minimum"), number("exclusiveMinimum")].into_iter().flatten() {
         merged.minimum = Some(merged.minimum.map_or(minimum, |before| before.max(minimum)));
     }

@@ -189,22 +189,51 @@ impl<'a> Schemas<'a> {
         }
         let mask = part.mask;
         part.mask = mask.without(Mask::FORM | Mask::BINARY);
-        let expanded = self.expand(std::slice::from_ref(part), report);
-        let merged = self.merge(&expanded.leaves, report);
-        let relevant = if mask.has(Mask::FORM) {
-            merged.members.iter().any(|member| self.is_binary(&member.parts, true, report))
-        } else {
-            self.is_binary(std::slice::from_ref(part), true, report)
+        let parts = std::slice::from_ref(part);
+        let relevant = match mask.has(Mask::FORM) {
+            true => self.has_binary(parts, 0, report),
+            false => self.is_binary(parts, 0, report),
         };
         if relevant {
             part.mask = mask;
         }
     }
 
-    fn is_binary(&mut self, parts: &[Part<'a>], arrays: bool, report: &mut Report) -> bool {
+    /// Whether members of an object, or of a branch of a union, are raw bytes.
+    fn has_binary(&mut self, parts: &[Part<'a>], depth: usize, report: &mut Report) -> bool {
+        let expanded = self.expand(parts, report);
+        let merged = self.merge(&expanded.leaves, report);
+        let mut members: Vec<_> = merged.members.into_iter().map(|member| member.parts).collect();
+        members.push(merged.additional);
+        members.iter().any(|parts| self.is_binary(parts, 0, report))
+            || depth < MAX_UNIONS
+                && branches(&expanded.leaves)
+                    .into_iter()
+                    .any(|branch| self.has_binary(&[branch], depth + 1, report))
+    }
+
+    /// Whether values are raw bytes, or lists of these, or some of them are.
+    fn is_binary(&mut self, parts: &[Part<'a>], depth: usize, report: &mut Report) -> bool {
+        if parts.is_empty() || depth > MAX_UNIONS {
+            return false;
+        }
         let expanded = self.expand(parts, report);
         let merged = self.merge(&expanded.leaves, report);
         merged.is_binary()
-            || (arrays && !merged.items.is_empty() && self.is_binary(&merged.items, false, report))
+            || self.is_binary(&merged.items, depth + 1, report)
+            || branches(&expanded.leaves)
+                .into_iter()
+                .any(|branch| self.is_binary(&[branch], depth + 1, report))
     }
+}
+
+/// How many unions and lists are looked through for raw bytes.
+const MAX_UNIONS: usize = 3;
+
+/// The branches of all unions of some leaves.
+fn branches<'a>(leaves: &[Part<'a>]) -> Vec<Part<'a>> {
+    let lists = leaves
+        .iter()
+        .flat_map(|leaf| ["oneOf", "anyOf"].into_iter().filter_map(|keyword| leaf.get(keyword)));
+    lists.flat_map(|list| list.items().map(Part::whole).collect::<Vec<_>>()).collect()
 }
