@@ -138,6 +138,64 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Compatibility
+//!
+//! A new version may add kinds of errors, members of types, values of enums and parameters of requests without
+//! breaking a program. So a `match` needs an arm for the rest:
+//!
+//! ```no_run
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::ErrorKind;
+//!
+//! if let Err(error) = client.workers().scripts().list("account-id").await {
+//!     match error.kind() {
+//!         ErrorKind::Timeout | ErrorKind::Transport => println!("try again"),
+//!         _ => return Err(error),
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Without it a program does not compile:
+//!
+//! ```compile_fail
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::ErrorKind::*;
+//!
+//! if let Err(error) = client.workers().scripts().list("account-id").await {
+//!     match error.kind() {
+//!         Credentials | Request | Transport | Timeout | TooLarge | Redirect | Api | Decode => {}
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Types are taken apart with `..`, and not put together member by member:
+//!
+//! ```no_run
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! fn name(value: cloudflare_client::types::Script) {
+//!     let cloudflare_client::types::Script { .. } = value;
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! ```compile_fail
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! fn copy(value: cloudflare_client::types::Script) -> cloudflare_client::types::Script {
+//!     cloudflare_client::types::Script { ..value }
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Requests have no members that can be seen; an optional parameter is one more method:
+//!
+//! ```compile_fail
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! let cloudflare_client::resources::workers::scripts::List { call: _ } = client.workers().scripts().list("account-id");
+//! # Ok(()) }
+//! ```
+//!
 //! # Tests without a network
 //!
 //! The feature `testing` has mocks of this crate's own calls, and records and replays what a real server says.

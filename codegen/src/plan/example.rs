@@ -12,6 +12,10 @@ pub(crate) struct Example {
     pub(crate) call: Vec<String>,
     /// The request alone, not yet awaited.
     pub(crate) request: String,
+    /// The request's type below `resources`.
+    pub(crate) path: String,
+    /// The struct that is the reply, or an item of it.
+    pub(crate) reply: Option<String>,
     /// The feature that it needs.
     pub(crate) feature: Option<String>,
 }
@@ -29,6 +33,10 @@ pub(crate) fn example<'a>(
     let method = planned.method.ident.as_str();
     let request = format!("{}.{method}({})", context.seats[node].call(), arguments.join(", "));
     let call = format!("{request}.await?");
+    let modules = context.seats[node].modules.iter().map(RustIdent::as_str);
+    let path: Vec<&str> = modules.chain([planned.request.ident.as_str()]).collect();
+    let path = path.join("::");
+    let reply = structure(context, &planned.request.output);
     let name = context.tree.nodes[node].path.last().map_or("reply", String::as_str);
     let (name, shown) = match &planned.request.output {
         RustType::Vec(_) => (super::ident::method(name), true),
@@ -52,7 +60,21 @@ pub(crate) fn example<'a>(
             format!("println!(\"{{{}:#?}}\");", name.as_str()),
         ],
     };
-    Some(Example { call, request, feature: context.feature(node) })
+    Some(Example { call, request, path, reply, feature: context.feature(node) })
+}
+
+/// The name of the struct that a type is, or has as items.
+fn structure(context: &Context<'_>, ty: &RustType) -> Option<String> {
+    let name = match ty {
+        RustType::Named(name) => name,
+        RustType::Vec(item) => return structure(context, item),
+        _ => return None,
+    };
+    let is_it = |(at, ty): (usize, &crate::ir::Type)| {
+        let id = crate::ir::TypeId(u32::try_from(at).unwrap_or(u32::MAX));
+        matches!(ty.shape, crate::ir::Shape::Object(_)) && context.names.ident(id) == Some(name)
+    };
+    context.api.types.iter().enumerate().any(is_it).then(|| name.as_str().to_owned())
 }
 
 /// Less is better.

@@ -43,6 +43,7 @@ pub(crate) fn file<'a>(
     }
     guide.blocking();
     guide.unknown();
+    guide.compatibility(example);
     guide.tests(table);
     File {
         path: "src/guide.rs".to_owned(),
@@ -66,8 +67,17 @@ impl Guide<'_> {
 
     /// A block of code in which `KRATE` and `REQUEST` are written out; it needs these features besides the request's own.
     fn code(&mut self, features: &[&str], code: &str) {
+        self.block("no_run", features, code);
+    }
+
+    /// A block of code that must not compile.
+    fn refused(&mut self, code: &str) {
+        self.block("compile_fail", &[], code);
+    }
+
+    fn block(&mut self, fence: &str, features: &[&str], code: &str) {
         let own = self.feature.as_deref().filter(|_| code.contains("REQUEST"));
-        self.docs.push_paragraph("```no_run");
+        self.docs.push_paragraph(format!("```{fence}"));
         for feature in features.iter().copied().chain(own) {
             self.docs.push_line(format!("# #[cfg(feature = \"{feature}\")]"));
         }
@@ -234,6 +244,52 @@ let body: Value = r#"{"name": "x"}"#.parse().expect("JSON");
 client.call(Method::Post, "/new/things").json(&body).await?;
 "##,
         );
+    }
+
+    fn compatibility(&mut self, example: Option<&Example>) {
+        self.section(
+            "Compatibility",
+            "A new version may add kinds of errors, members of types, values of enums and parameters of requests without breaking a program. So a `match` needs an arm for the rest:",
+        );
+        self.code(
+            &[],
+            r#"
+use KRATE::ErrorKind;
+
+if let Err(error) = REQUEST.await {
+    match error.kind() {
+        ErrorKind::Timeout | ErrorKind::Transport => println!("try again"),
+        _ => return Err(error),
+    }
+}
+"#,
+        );
+        self.docs.push_paragraph("Without it a program does not compile:");
+        self.refused(
+            r#"
+use KRATE::ErrorKind::*;
+
+if let Err(error) = REQUEST.await {
+    match error.kind() {
+        Credentials | Request | Transport | Timeout | TooLarge | Redirect | Api | Decode => {}
+    }
+}
+"#,
+        );
+        let Some(example) = example else { return };
+        if let Some(ty) = &example.reply {
+            let code = "fn name(value: KRATE::types::TYPE) {\n    let KRATE::types::TYPE { .. } = value;\n}";
+            self.docs.push_paragraph(
+                "Types are taken apart with `..`, and not put together member by member:",
+            );
+            self.code(&[], &code.replace("TYPE", ty));
+            let code = "fn copy(value: KRATE::types::TYPE) -> KRATE::types::TYPE {\n    KRATE::types::TYPE { ..value }\n}";
+            self.refused(&code.replace("TYPE", ty));
+        }
+        self.docs.push_paragraph(
+            "Requests have no members that can be seen; an optional parameter is one more method:",
+        );
+        self.refused(&format!("let KRATE::resources::{} {{ call: _ }} = REQUEST;", example.path));
     }
 
     fn tests(&mut self, table: &Api) {
