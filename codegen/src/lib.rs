@@ -24,6 +24,7 @@ pub mod plan;
 pub mod resolve;
 pub mod runtime_files;
 pub mod settings;
+pub mod stages;
 pub mod text;
 pub mod write;
 
@@ -32,6 +33,7 @@ pub use names::nearest;
 use diagnostic::Report;
 use lock::Lock;
 use settings::Settings;
+use stages::Stages;
 use write::OutputFile;
 
 /// What a run reads.
@@ -59,6 +61,8 @@ pub struct Output {
     pub krate: Option<plan::Crate>,
     /// Findings and coverage of the whole run.
     pub report: Report,
+    /// How long each stage took.
+    pub stages: Stages,
 }
 
 /// Turns one description into the files of a client crate.
@@ -67,21 +71,29 @@ pub struct Output {
 /// output. Stages go on past faults that they can name; only an unusable document leaves `files` empty.
 pub fn generate(input: &Input<'_>) -> Output {
     let mut report = Report::default();
-    let Some(document) = load::document(&input.sources, &mut report) else {
+    let mut stages = Stages::default();
+    let document = stages.run("load", || load::document(&input.sources, &mut report));
+    let Some(document) = document else {
         return Output { report, ..Output::default() };
     };
     let read = lock::Inputs::new(input.settings, &input.sources, &report.files);
-    let api = lower::api(&document, input.settings, &mut report);
+    let api = stages.run("lower", || lower::api(&document, input.settings, &mut report));
     // A slip of the pen must not look like an API that has become smaller.
     if report.count_of(diagnostic::Code::UnknownSelection) > 0 {
         return Output { api: Some(api), report, ..Output::default() };
     }
-    let krate =
-        plan::krate::krate(&api, input.settings, input.standalone, &input.lock.names, &mut report);
-    let files = emit::files(&krate, shown_path(&input.sources.root.path));
-    let written = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
-    let lock = Lock { inputs: Some(read), names: krate.names.clone(), ..Lock::of_files(written) };
-    Output { files, lock, api: Some(api), krate: Some(krate), report }
+    let names = &input.lock.names;
+    let krate = stages.run("plan", || {
+        plan::krate::krate(&api, input.settings, input.standalone, names, &mut report)
+    });
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let from = shown_path(&input.sources.root.path);
+    let files = stages.run("emit", || emit::files(&krate, from, threads));
+    let lock = stages.run("lock", || {
+        let written = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
+        Lock { inputs: Some(read), names: krate.names.clone(), ..Lock::of_files(written) }
+    });
+    Output { files, lock, api: Some(api), krate: Some(krate), report, stages }
 }
 
 /// The description's path as the files' first line shows it: below the working folder as it was typed, else the name alone, so

@@ -151,7 +151,7 @@ pub struct Listed {
 }
 
 /// A Rust source file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct File {
     /// Below the crate's folder, such as `src/types/scripts.rs`.
     pub path: String,

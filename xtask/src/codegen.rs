@@ -19,7 +19,7 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
         job::complain(options.source.json, &error, None);
         return Outcome::OutOfDate;
     }
-    let job = match job::run(&options.source, options.out.as_deref()) {
+    let mut job = match job::run(&options.source, options.out.as_deref()) {
         Ok(job) => job,
         Err(outcome) => return outcome,
     };
@@ -39,10 +39,16 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
     if job.output.files.is_empty() || refused(&job, options) {
         return Outcome::Unusable;
     }
-    let outcome =
-        if options.check { check(&job, &out, json) } else { write_files(&job, &out, json) };
+    let mut stages = std::mem::take(&mut job.output.stages);
+    let outcome = match options.check {
+        true => stages.run("compare", || check(&job, &out, json)),
+        false => stages.run("write", || write_files(&job, &out, json)),
+    };
     if !json && outcome == Outcome::Fine && !options.check {
         eprint!("{}", job.output.report.coverage);
+    }
+    if !json && options.verbose {
+        eprint!("{stages}");
     }
     outcome
 }

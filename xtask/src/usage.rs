@@ -16,7 +16,7 @@ usage: cargo xtask COMMAND
       --coverage FILE     write the coverage report there, as JSON
       --dump ir           print the intermediate form instead of writing files
       --message-format F  text or json: the form of the findings on standard error
-      --verbose           list every thing that is left out or untyped
+      --verbose           list every thing that is left out or untyped; time each stage
   list                    the operations and the calls that they became  (--spec, --config, --overlay)
   explain SCHEMA          what a schema became, and why                  (--spec, --config, --overlay)
   diff OLD NEW            what changes for callers, and the version it deserves; each a file or a revision of git
