@@ -24,7 +24,9 @@ fn split(text: &str, spell: bool) -> Vec<String> {
             if begins_word(&word, &chars, index) {
                 finish(&mut words, &mut word);
             }
-            if let Some(length) = whole::at(&chars, index).filter(|_| word.is_empty()) {
+            if word.is_empty()
+                && let Some(length) = whole::at(&chars, index)
+            {
                 words.push(chars[index..index + length].iter().collect::<String>().to_lowercase());
                 index += length;
                 continue;
