@@ -186,7 +186,7 @@ fn losses(old: &str, row: &Row, no_build: bool) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const OLD: &str = "shop\tbuilds\t10\t10\t50\t50\t0\t0\t900\t20";
+    const OLD: &str = "shop\tbuilds\t10\t10\t50\t50\t0\t0\t900\t20\t8\t9\t1\t2\t0";
 
     fn row() -> Row {
         Row {
@@ -194,6 +194,7 @@ mod tests {
             state: "builds".to_owned(),
             operations: (10, 10),
             schemas: (50, 50),
+            examples: (8, 9),
             ..Row::default()
         }
     }
@@ -214,6 +215,30 @@ mod tests {
         let row = Row { state: "clippy".to_owned(), ..row() };
         assert_eq!(losses(OLD, &row, false).len(), 1);
         assert_eq!(losses(OLD, &row, true).len(), 0);
+    }
+
+    #[test]
+    fn an_example_that_no_longer_comes_back_is_a_loss_unless_nothing_was_built() {
+        let row = Row { examples: (7, 9), ..row() };
+        assert_eq!(losses(OLD, &row, false), ["2 examples do not come back, 1 before"]);
+        assert_eq!(losses(OLD, &row, true).len(), 0);
+    }
+
+    #[test]
+    fn a_sample_that_is_lost_or_unlike_its_schema_is_a_loss() {
+        let unlike = vec![("#/a".to_owned(), "no object".to_owned()); 3];
+        let row = Row { faults: vec!["newer\t#/a\tA\tlost".to_owned()], unlike, ..row() };
+        assert_eq!(losses(OLD, &row, false).len(), 2);
+    }
+
+    #[test]
+    fn a_new_row_takes_the_place_of_the_old_one_alone() {
+        let committed = format!("{}\nbakery\tbuilds\n{OLD}\n", Row::COLUMNS);
+        let text = updated(&committed, &[Row { left_out: 4, ..row() }]);
+        let rows: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0], "bakery\tbuilds");
+        assert_eq!(rows[1].split('\t').nth(6), Some("4"));
     }
 
     #[test]
