@@ -16,6 +16,8 @@ usage: list_workers --account ID [options]
   --timeout SECONDS      how long the whole call may take
   --max-retries N        how often a failed attempt is repeated
   --format table|json    how the scripts are printed (table)
+  --watch SECONDS        list again and again, that long after each answer, until interrupted; a failure that may pass is
+                         shown, and the table stays (of tables only)
   --verbose              say on standard error how each attempt went
   --help                 print this text
 
@@ -42,6 +44,7 @@ struct Arguments {
     timeout: Option<Duration>,
     max_retries: Option<u32>,
     format: Format,
+    watch: Option<Duration>,
     verbose: bool,
     help: bool,
 }
@@ -59,8 +62,15 @@ async fn main() -> ExitCode {
     if arguments.help {
         return finish(io::stdout().write_all(USAGE.as_bytes()));
     }
-    match scripts(&arguments).await {
-        Ok(scripts) => finish(print(&scripts, arguments.format)),
+    let outcome = match client(&arguments) {
+        Ok(client) => match arguments.watch {
+            Some(pause) => watch(&client, &arguments, pause).await,
+            None => scripts(&client, &arguments).await.map(|it| print(&it, arguments.format)),
+        },
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(written) => finish(written),
         Err(error) => {
             let line = match arguments.format {
                 Format::Table => printable(&error.to_string()),
@@ -104,7 +114,8 @@ fn parse<E>(arguments: impl IntoIterator<Item = Result<String, E>>) -> Result<Ar
             "--account" => account = Some(value()?),
             "--tags" => parsed.tags = Some(value()?),
             "--base-url" => parsed.base_url = Some(value()?),
-            "--timeout" => parsed.timeout = Some(seconds(&value()?)?),
+            "--timeout" => parsed.timeout = Some(seconds("--timeout", &value()?)?),
+            "--watch" => parsed.watch = Some(seconds("--watch", &value()?)?),
             "--max-retries" => {
                 let text = value()?;
                 parsed.max_retries =
@@ -122,22 +133,25 @@ fn parse<E>(arguments: impl IntoIterator<Item = Result<String, E>>) -> Result<Ar
             _ => return Err(format!("unknown argument {argument:?}")),
         }
     }
+    if parsed.watch.is_some() && parsed.format == Format::Json {
+        return Err("--watch shows a table, not JSON".to_owned());
+    }
     if !parsed.help {
         parsed.account = account.ok_or("--account is missing")?;
     }
     Ok(parsed)
 }
 
-/// A time limit in seconds, fractions allowed; it must be more than nothing.
-fn seconds(text: &str) -> Result<Duration, String> {
+/// A time in seconds, fractions allowed; it must be more than nothing.
+fn seconds(option: &str, text: &str) -> Result<Duration, String> {
     let duration = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     duration
         .filter(|duration| !duration.is_zero())
-        .ok_or_else(|| format!("--timeout needs a number of seconds above 0, not {text:?}"))
+        .ok_or_else(|| format!("{option} needs a number of seconds above 0, not {text:?}"))
 }
 
-/// Asks the server.
-async fn scripts(arguments: &Arguments) -> Result<Vec<Script>, Error> {
+/// A client as the environment and the command line say.
+fn client(arguments: &Arguments) -> Result<Client, Error> {
     let mut builder = Client::builder_from_env()?;
     if let Some(base_url) = &arguments.base_url {
         builder = builder.base_url(base_url);
@@ -145,7 +159,12 @@ async fn scripts(arguments: &Arguments) -> Result<Vec<Script>, Error> {
     if arguments.verbose {
         builder = builder.observer(report);
     }
-    let mut request = builder.build()?.workers().scripts().list(&arguments.account);
+    builder.build()
+}
+
+/// Asks the server.
+async fn scripts(client: &Client, arguments: &Arguments) -> Result<Vec<Script>, Error> {
+    let mut request = client.workers().scripts().list(&arguments.account);
     if let Some(tags) = &arguments.tags {
         // The text goes out as it was typed; `.tags([("team-edge", true)])` would put it together.
         request = request.tags(tags);
@@ -157,6 +176,44 @@ async fn scripts(arguments: &Arguments) -> Result<Vec<Script>, Error> {
         request = request.max_retries(max_retries);
     }
     request.await
+}
+
+/// Lists again and again. On a terminal each table takes the place of the one before; elsewhere an empty line ends it.
+async fn watch(
+    client: &Client,
+    arguments: &Arguments,
+    pause: Duration,
+) -> Result<io::Result<()>, Error> {
+    let is_terminal = io::stdout().is_terminal();
+    let mut shown_before = None;
+    loop {
+        let mut wait = pause;
+        let (table, trouble) = match (scripts(client, arguments).await, shown_before.take()) {
+            (Ok(scripts), _) => (table(&scripts, is_terminal), String::new()),
+            // What failed at the first time is likely to be said wrongly.
+            (Err(error), Some(table)) if error.is_retryable() => {
+                wait = wait.max(error.retry_after().unwrap_or_default());
+                (table, printable(&error.to_string()))
+            }
+            (Err(error), _) => return Err(error),
+        };
+        let shown = if is_terminal {
+            // Home, the table, and nothing of what stood there; in one write, so that it does not flicker.
+            format!("\x1b[H\x1b[J{table}{trouble}\n")
+        } else if trouble.is_empty() {
+            format!("{table}\n")
+        } else {
+            eprintln!("{trouble}");
+            String::new()
+        };
+        let mut stdout = io::stdout().lock();
+        if let Err(error) = stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush()) {
+            return Ok(Err(error));
+        }
+        drop(stdout);
+        shown_before = Some(table);
+        tokio::time::sleep(wait).await;
+    }
 }
 
 /// Says on standard error how an attempt went.
@@ -181,15 +238,18 @@ fn print(scripts: &[Script], format: Format) -> io::Result<()> {
         writeln!(stdout, "{}", json::to_string(scripts))?;
         return stdout.flush();
     }
-    let rows: Vec<[String; 4]> = scripts.iter().map(row).collect();
-    if stdout.is_terminal() {
-        print_aligned(&mut stdout, &rows)?;
-    } else {
-        for row in &rows {
-            writeln!(stdout, "{}", row.join("\t"))?;
-        }
-    }
+    let table = table(scripts, stdout.is_terminal());
+    stdout.write_all(table.as_bytes())?;
     stdout.flush()
+}
+
+/// One line a script: in columns with a heading for a person, else with tabs between the cells.
+fn table(scripts: &[Script], is_terminal: bool) -> String {
+    let rows: Vec<[String; 4]> = scripts.iter().map(row).collect();
+    if is_terminal {
+        return aligned(&rows);
+    }
+    rows.iter().map(|row| format!("{}\n", row.join("\t"))).collect()
 }
 
 /// Name, last change, usage model and placement; what is absent is empty.
@@ -231,8 +291,8 @@ fn target(target: &PlacementTarget) -> String {
     }
 }
 
-/// Columns with a heading, for a person.
-fn print_aligned(out: &mut impl Write, rows: &[[String; 4]]) -> io::Result<()> {
+/// Columns with a heading.
+fn aligned(rows: &[[String; 4]]) -> String {
     let heading = ["NAME", "MODIFIED", "USAGE MODEL", "PLACEMENT"].map(str::to_owned);
     let mut widths = [0; 4];
     for row in std::iter::once(&heading).chain(rows) {
@@ -240,12 +300,12 @@ fn print_aligned(out: &mut impl Write, rows: &[[String; 4]]) -> io::Result<()> {
             *width = cell.chars().count().max(*width);
         }
     }
-    for row in std::iter::once(&heading).chain(rows) {
+    let line = |row: &[String; 4]| {
         let cells: Vec<String> =
             row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        writeln!(out, "{}", cells.join("  ").trim_end())?;
-    }
-    Ok(())
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    std::iter::once(&heading).chain(rows).map(line).collect()
 }
 
 /// A failure as one line of JSON; what is not known is null.

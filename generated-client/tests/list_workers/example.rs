@@ -2,7 +2,7 @@
 
 use crate::support::{ACCOUNT, Fixture, Reply, Server};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const TOKEN: &str = "tok-example-secret";
 
@@ -164,6 +164,38 @@ fn tags_go_out_as_typed() {
 }
 
 #[test]
+fn a_watched_list_comes_again_and_outlives_a_failure_that_may_pass() {
+    let one = || Reply::scripts(r#"[{"id":"one"}]"#);
+    let two = Reply::scripts(r#"[{"id":"one"},{"id":"two"}]"#);
+    let refused = Reply::failure(403, 10000, "Authentication error");
+    let server = Server::start([one(), Reply::failure(503, 1, "later"), two, refused]);
+    let options = ["--watch", "0.05", "--max-retries", "0"];
+    let output = list(&server, &options);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "one\t\t\t\n\none\t\t\t\ntwo\t\t\t\n\n");
+    let stderr = text(&output.stderr);
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!(lines.len(), 2, "{stderr}");
+    assert!(lines[0].contains("[1] later") && lines[1].contains("[10000]"), "{stderr}");
+}
+
+#[test]
+fn a_watched_list_that_nobody_reads_any_more_ends() {
+    let server = Server::with(Reply::scripts(r#"[{"id":"one"}]"#));
+    let url = server.url();
+    let mut child = Command::new(binary())
+        .args(["--account", ACCOUNT, "--base-url", &url, "--watch", "0.05"])
+        .env_clear()
+        .env("CLOUDFLARE_API_TOKEN", TOKEN)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the example runs");
+    drop(child.stdout.take());
+    let status = child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(0));
+}
+
+#[test]
 fn wrong_usage_is_64_with_the_usage_on_standard_error() {
     for arguments in [
         &[][..],
@@ -174,6 +206,8 @@ fn wrong_usage_is_64_with_the_usage_on_standard_error() {
         &["--account", "a", "--timeout", "0"],
         &["--account", "a", "--timeout", "-1"],
         &["--account", "a", "--max-retries", "-1"],
+        &["--account", "a", "--watch", "0"],
+        &["--account", "a", "--watch", "1", "--format", "json"],
         &["--account", "a", "stray"],
     ] {
         let output = run(arguments, &[("CLOUDFLARE_API_TOKEN", TOKEN)]);
