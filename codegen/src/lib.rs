@@ -72,12 +72,19 @@ pub struct Output {
 pub fn generate(input: &Input<'_>) -> Output {
     let mut report = Report::default();
     let mut stages = Stages::default();
-    let document = stages.run("load", || load::document(&input.sources, &mut report));
+    let limits = &input.settings.limits;
+    let document =
+        stages.run("load", || load::document_within(&input.sources, limits, &mut report));
     let Some(document) = document else {
         return Output { report, ..Output::default() };
     };
     let read = lock::Inputs::new(input.settings, &input.sources, &report.files);
-    let api = stages.run("lower", || lower::api(&document, input.settings, &mut report));
+    let api = stages.run("lower", || {
+        let api = lower::api(&document, input.settings, &mut report);
+        // What nothing uses was not looked at, and may yet be what somebody is about to use.
+        document.check_references(&mut report);
+        api
+    });
     // A slip of the pen must not look like an API that has become smaller.
     if report.count_of(diagnostic::Code::UnknownSelection) > 0 {
         return Output { api: Some(api), report, ..Output::default() };

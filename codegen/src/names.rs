@@ -1,11 +1,14 @@
 //! Guesses which name was meant by one that does not exist.
 
+/// Among how many candidates a name is sought: a description may have a hundred thousand, and as many names that do not exist.
+const MOST: usize = 2_000;
+
 /// The candidate most like `wanted`, when one is near enough to be what was meant: at most a third of its characters differ.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = wanted.chars().take(100).flat_map(char::to_lowercase).collect();
     let limit = (wanted.len() / 3).clamp(1, 6);
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().take(MOST) {
         let limit = best.map_or(limit + 1, |(distance, _)| distance);
         let distance = distance_below(&wanted, candidate, limit);
         // Equal distances are settled by the alphabet, so that the order of candidates does not show.
@@ -40,6 +43,11 @@ fn distance_below(wanted: &[char], candidate: &str, limit: usize) -> Option<usiz
                 least = least.min(before[j - 1] + 1);
             }
             row[j + 1] = least;
+        }
+        // No later row is lower than the least of the two before it (a swap reaches back two rows).
+        let least = |row: &[usize]| row.iter().copied().min().unwrap_or(0);
+        if least(&row) >= limit && least(&previous) >= limit {
+            return None;
         }
         before = std::mem::replace(&mut previous, row);
     }

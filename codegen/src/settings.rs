@@ -273,18 +273,56 @@ pub struct Docs {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
-    /// Bytes of one source file.
+    /// Bytes of one file.
     pub file_bytes: u64,
-    /// Nodes of all sources together, aliases expanded.
+    /// Bytes of all files together.
+    pub total_bytes: u64,
+    /// Files.
+    pub files: u32,
+    /// Values (objects, arrays, texts, …) of all files together, aliases expanded.
     pub nodes: u64,
-    /// Depth of nesting in a source file.
+    /// Objects and arrays within each other; at most [`Limits::DEEPEST`].
     pub depth: u32,
+    /// Values that anchors and aliases of one YAML file hold.
+    pub aliases: u64,
     /// Types of the crate.
     pub types: u32,
+    /// Types that come from several schemas merged: a few schemas can be merged in very many ways.
+    pub merged_types: u32,
+    /// Schemas that are merged into one type.
+    pub all_of: u32,
+    /// Branches of one union.
+    pub branches: u32,
+}
+
+impl Limits {
+    /// The greatest depth that can be set: trees are walked by recursion.
+    pub const DEEPEST: u32 = 400;
+
+    pub(crate) fn budget(&self) -> text::Budget {
+        let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+        text::Budget {
+            nodes: size(self.nodes),
+            depth: self.depth.min(Self::DEEPEST) as usize,
+            aliased: size(self.aliases),
+        }
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 256 << 20, nodes: 20_000_000, depth: 512, types: 200_000 }
+        let text::Budget { nodes, depth, aliased } = text::Budget::default();
+        Self {
+            file_bytes: 256 << 20,
+            total_bytes: 512 << 20,
+            files: 10_000,
+            nodes: nodes as u64,
+            depth: depth as u32,
+            aliases: aliased as u64,
+            types: 50_000,
+            merged_types: 10_000,
+            all_of: 2_000,
+            branches: 600,
+        }
     }
 }

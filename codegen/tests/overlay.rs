@@ -243,7 +243,7 @@ fn an_overlay_cannot_grow_the_document_without_bound() {
     let tags = "$.paths['/orders'].get.tags";
     let (document, report) = load(&format!("- target: {tags}\n  copy: {tags}\n").repeat(40));
     assert!(document.is_none());
-    let reason = "the result would have more than 5000000 values";
+    let reason = "the result would have more than 3000000 values";
     assert_eq!(report.diagnostics().last().map(|d| d.message.as_str()), Some(reason));
 }
 

@@ -27,7 +27,7 @@ fn refused(text: &str, line: u32, column: u32, message: &str) {
 fn an_empty_file_is_all_defaults() {
     let settings = read("# nothing is decided\n\n");
     assert_eq!(settings.package.name, None);
-    assert_eq!(settings.limits.depth, 512);
+    assert_eq!(settings.limits.depth, 200);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! From options to a finished run of the compiler: the only place that reads descriptions, settings and overlays from the disk.
 
-use crate::Outcome;
 use crate::args::Source;
+use crate::{Outcome, texts};
 use codegen::lock::Lock;
 use codegen::settings::Settings;
 use codegen::{Input, Output, load};
@@ -45,14 +45,15 @@ pub(crate) fn run(source: &Source, out: Option<&Path>) -> Result<Job, Outcome> {
     };
     let committed = out.is_none() && source.spec.is_none();
     let settings = settings(source, committed)?;
-    let root = load::Source { path: shown, text: read_text(&spec, source.json)? };
+    let limit = settings.limits.file_bytes;
+    let root = load::Source { path: shown, text: texts::read(&spec, limit, source.json)? };
     let mut overlays = Vec::new();
     for path in overlay_paths(source, committed)? {
-        overlays
-            .push(load::Source { path: in_workspace(&path), text: read_text(&path, source.json)? });
+        let text = texts::read(&path, limit, source.json)?;
+        overlays.push(load::Source { path: in_workspace(&path), text });
     }
     let folder = spec.parent().map(Path::to_owned).unwrap_or_default();
-    let files = |path: &str| read_below(&folder, path);
+    let files = |path: &str| texts::read_below(&folder, path, settings.limits.file_bytes);
     let standalone = out.is_some_and(|out| !inside_workspace(out));
     // A look at another description has no names to keep.
     let lock = match committed || out.is_some() {
@@ -188,7 +189,7 @@ pub(crate) fn settings(source: &Source, committed: bool) -> Result<Settings, Out
     let mut settings = match path {
         None => Settings::default(),
         Some(path) => {
-            let text = read_text(&path, source.json)?;
+            let text = texts::read(&path, Settings::default().limits.file_bytes, source.json)?;
             codegen::settings::read(&text, &in_workspace(&path)).map_err(|report| {
                 if source.json {
                     eprint!("{}", report.to_json());
@@ -242,39 +243,10 @@ fn is_description(path: &Path) -> bool {
         .is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
 }
 
-/// Reads a file to be shown as it was typed.
-pub(crate) fn read(path: &Path) -> Result<load::Source, Outcome> {
-    Ok(load::Source { path: path.display().to_string(), text: read_text(path, false)? })
-}
-
-/// Reads a text.
-pub(crate) fn read_text(path: &Path, json: bool) -> Result<String, Outcome> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        complain(json, &format!("{}: {error}", path.display()), None);
-        Outcome::Unusable
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let position = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..position].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        complain(
-            json,
-            &format!("{}:{line}: not UTF-8", path.display()),
-            Some("save the file as UTF-8"),
-        );
-        Outcome::Unusable
-    })
-}
-
-/// Reads a file that a `$ref` names, `path` being relative to the root description's folder. Symbolic links that lead out
-/// of the folder are refused like `..` is.
-pub(crate) fn read_below(folder: &Path, path: &str) -> Result<String, String> {
-    let base = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let base = base.canonicalize().map_err(|error| error.to_string())?;
-    let file = base.join(path).canonicalize().map_err(|error| error.to_string())?;
-    if !file.starts_with(&base) {
-        return Err("it leads out of the description's folder".to_owned());
-    }
-    std::fs::read_to_string(file).map_err(|error| error.to_string())
+/// Reads a description or an overlay.
+pub(crate) fn read(path: &Path, settings: &Settings, json: bool) -> Result<load::Source, Outcome> {
+    let text = texts::read(path, settings.limits.file_bytes, json)?;
+    Ok(load::Source { path: path.display().to_string(), text })
 }
 
 /// Whether a crate written at `out` would be a member of this workspace: only the committed client is.

@@ -10,6 +10,7 @@ mod explain;
 mod job;
 mod list;
 mod revision;
+mod texts;
 mod update;
 mod usage;
 

@@ -1,9 +1,9 @@
 //! Revisions of a description: a file, or the committed description as it was at a git revision.
 
 use crate::args::Source;
-use crate::{Outcome, job};
+use crate::{Outcome, job, texts};
 use codegen::lock::Lock;
-use codegen::settings::Settings;
+use codegen::settings::{Limits, Settings};
 use codegen::{Input, Output, load};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,7 +48,7 @@ impl Revision {
 
     /// A file.
     pub(crate) fn file(path: &Path, json: bool) -> Result<Self, Outcome> {
-        let text = job::read_text(path, json)?;
+        let text = texts::read(path, Limits::default().file_bytes, json)?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let root = load::Source { path: path.display().to_string(), text };
         Ok(Self { root, files: Files::Folder(folder), lock: None })
@@ -63,7 +63,7 @@ impl Revision {
         standalone: bool,
     ) -> Output {
         let files = |path: &str| match &self.files {
-            Files::Folder(folder) => job::read_below(folder, path),
+            Files::Folder(folder) => texts::read_below(folder, path, settings.limits.file_bytes),
             Files::Git(revision, folder) => git_show(revision, &format!("{folder}/{path}")),
         };
         let sources = load::Input { root: &self.root, files: &files, overlays };
@@ -98,7 +98,7 @@ pub(crate) fn means(
     let settings = job::settings(source, committed)?;
     let mut overlays = Vec::new();
     for path in job::overlay_paths(source, committed)? {
-        overlays.push(job::read(&path)?);
+        overlays.push(job::read(&path, &settings, source.json)?);
     }
     Ok((settings, overlays))
 }

@@ -45,6 +45,7 @@ catalogue! {
     UnsupportedVersion "E0103" "a description's version is not supported" "swagger: '2.0'";
     UnquotedVersion "W0104" "the version is a number instead of a text" "openapi: 3.1";
     TooManyFiles "E0105" "a description spreads over too many files or too much text" "10,001 files";
+    TooLarge "E0107" "a file is larger than the settings allow" "a file of 300 MB";
     NothingDescribed "W0106" "a description has no paths, webhooks or components" "openapi: 3.1.0";
 
     // 02: references
@@ -57,8 +58,8 @@ catalogue! {
 
     // 03: schemas
     InvalidSchema "E0301" "a schema is neither an object nor a boolean" "schema: text";
-    TooManyTypes "E0302" "a description needs more types than the settings allow" "200,001 schemas";
-    TooDeep "E0303" "`allOf` and `$ref` are nested too deeply" "101 levels of `allOf`";
+    TooManyTypes "E0302" "a description needs more types than the settings allow" "50,001 schemas";
+    TooDeep "E0303" "too many schemas are merged into one type" "101 levels of `allOf`";
     MalformedKeyword "W0304" "a keyword of a schema has a value that it cannot have" "type: text";
     Contradiction "W0305" "schemas that are merged contradict each other" "allOf: [{type: string}, {type: integer}]";
     AmbiguousUnion "W0306" "branches of a union cannot be told apart" "oneOf: [{type: object}, {type: object}]";

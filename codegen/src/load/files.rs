@@ -3,11 +3,8 @@
 use super::{Document, File, Input};
 use crate::diagnostic::{Code, Place, Report};
 use crate::resolve::{Goal, goal};
-use crate::text::{Mark, Node, Value};
-
-/// The greatest number of files, and of bytes in all of them.
-const MAX_FILES: usize = 10_000;
-const MAX_BYTES: usize = 512 << 20;
+use crate::settings::Limits;
+use crate::text::{self, Mark, Node, Value};
 
 /// A file that holds nothing.
 pub(super) fn placeholder() -> File {
@@ -18,13 +15,19 @@ pub(super) fn placeholder() -> File {
 ///
 /// A file that cannot be read is noted with the reason, and reported where a reference to it is followed: a reference
 /// that nothing uses does no harm.
-pub(super) fn read_all(document: &mut Document, input: &Input<'_>, report: &mut Report) {
+pub(super) fn read_all(
+    document: &mut Document,
+    input: &Input<'_>,
+    limits: &Limits,
+    report: &mut Report,
+) {
     let folder = input.root.path.len()
         - input.root.path.rsplit(['/', '\\']).next().unwrap_or_default().len();
     let folder = &input.root.path[..folder];
     let mut next = document.root;
-    let mut n_bytes = input.root.text.len();
+    let mut n_bytes = input.root.text.len() as u64;
     let mut n_files = 1;
+    let mut n_nodes = document.files[next as usize].root.count() as u64;
     let root_path = document.files[next as usize].path.clone();
     document.index.files.insert(root_path, next);
     let mut queue = std::collections::VecDeque::from([next]);
@@ -49,20 +52,26 @@ pub(super) fn read_all(document: &mut Document, input: &Input<'_>, report: &mut 
                 }
             };
             n_files += 1;
-            n_bytes += text.len();
-            if n_files > MAX_FILES || n_bytes > MAX_BYTES {
+            n_bytes += text.len() as u64;
+            let beyond = if n_files > limits.files {
+                Some((format!("more than {} files", limits.files), "files"))
+            } else if n_bytes > limits.total_bytes {
+                Some((format!("more than {} bytes", limits.total_bytes), "total_bytes"))
+            } else if n_nodes > limits.nodes {
+                Some((format!("more than {} values", limits.nodes), "nodes"))
+            } else {
+                None
+            };
+            if let Some((much, limit)) = beyond {
                 let place =
                     Place::root(document.root, &document.files[document.root as usize].root);
-                let message = format!(
-                    "the description spreads over more than {MAX_FILES} files or {} MB",
-                    MAX_BYTES >> 20
-                );
-                report.add(Code::TooManyFiles, &place, message);
+                let message = format!("the description spreads over {much}");
+                report.add(Code::TooManyFiles, &place, message).help(text::raise(limit));
                 return;
             }
             next = report.add_file(format!("{folder}{path}"), &*text);
             let root = if is_structured(&path) {
-                super::read(&text, &path, next, report)
+                super::read(&text, &path, next, limits, report)
             } else {
                 // A reference may stand for a long text, such as a description in Markdown.
                 Some(Node {
@@ -72,6 +81,7 @@ pub(super) fn read_all(document: &mut Document, input: &Input<'_>, report: &mut 
             };
             match root {
                 Some(root) => {
+                    n_nodes += root.count() as u64;
                     index.files.insert(path.clone(), next);
                     document.files.push(File { path, root });
                     queue.push_back(next);

@@ -8,7 +8,8 @@ pub use version::Version;
 use crate::diagnostic::{Code, Place, Report};
 use crate::overlay;
 use crate::resolve::Index;
-use crate::text::{self, Node};
+use crate::settings::Limits;
+use crate::text::{self, Mark, Node};
 
 /// A text and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +65,20 @@ pub fn no_files(_: &str) -> Result<String, String> {
 
 /// Reads a document. Nothing when it is unusable; the report says why.
 pub fn document(input: &Input<'_>, report: &mut Report) -> Option<Document> {
+    document_within(input, &Limits::default(), report)
+}
+
+/// Reads a document that stays within limits.
+pub fn document_within(
+    input: &Input<'_>,
+    limits: &Limits,
+    report: &mut Report,
+) -> Option<Document> {
     let mut files: Vec<File> = Vec::new();
     // A place names a file by one number, whether to show its text or to find its tree.
     files.resize_with(report.files.len(), files::placeholder);
     let root = report.add_file(&*input.root.path, &*input.root.text);
-    let Some(node) = read(&input.root.text, &input.root.path, root, report) else {
+    let Some(node) = read(&input.root.text, &input.root.path, root, limits, report) else {
         version::of_broken(&input.root.text, root, report);
         return None;
     };
@@ -82,7 +92,7 @@ pub fn document(input: &Input<'_>, report: &mut Report) -> Option<Document> {
     let mut sound = true;
     for source in input.overlays {
         let file = report.add_file(&*source.path, &*source.text);
-        match read(&source.text, &source.path, file, report) {
+        match read(&source.text, &source.path, file, limits, report) {
             Some(node) => {
                 sound &= overlay::apply(&node, file, &mut files[at].root, report);
                 files.push(File { path: String::new(), root: node });
@@ -98,7 +108,7 @@ pub fn document(input: &Input<'_>, report: &mut Report) -> Option<Document> {
     }
     let version = version::of(&files[at].root, &Place::root(root, &files[at].root), report)?;
     let mut document = Document { files, version, root, index: Index::default() };
-    files::read_all(&mut document, input, report);
+    files::read_all(&mut document, input, limits, report);
     Some(document)
 }
 
@@ -117,8 +127,16 @@ pub fn from_text(text: &str) -> Result<(Document, Report), Box<Report>> {
 }
 
 /// Reads one text, reporting its faults.
-fn read(text: &str, path: &str, file: u32, report: &mut Report) -> Option<Node> {
-    match text::read(text, path, file) {
+fn read(text: &str, path: &str, file: u32, limits: &Limits, report: &mut Report) -> Option<Node> {
+    if text.len() as u64 > limits.file_bytes {
+        let place =
+            Place { file, at: Mark { source: file, line: 1, column: 1 }, ..Place::default() };
+        let message =
+            format!("the file has {} bytes, and {} are allowed", text.len(), limits.file_bytes);
+        report.add(Code::TooLarge, &place, message).help(text::raise("file_bytes"));
+        return None;
+    }
+    match text::read_within(text, path, file, limits.budget()) {
         Ok(node) => Some(node),
         Err(faults) => {
             for fault in faults {

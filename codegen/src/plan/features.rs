@@ -44,7 +44,11 @@ impl Features {
             return Self::default();
         }
         let grouped = roots.len() >= MANY;
-        let key = |root: &str| if grouped { group(root, &roots) } else { root.to_owned() };
+        let groups = if grouped { groups(&roots) } else { BTreeMap::new() };
+        let key = |root: &str| match groups.get(&ident::singular(first(root))) {
+            Some(group) if grouped => (*group).to_owned(),
+            _ => root.to_owned(),
+        };
         let name = |root: &str| match kept.get(root) {
             Some(kept) => (*kept).to_owned(),
             None => feature(&key(root)),
@@ -69,14 +73,22 @@ impl Features {
     }
 }
 
-/// What a resource has in common with its neighbours: the first word, in the number that a resource of that name has.
-fn group(root: &str, roots: &[&str]) -> String {
-    let first = |name: &str| name.split('_').next().unwrap_or_default().to_owned();
-    let own = ident::singular(&first(root));
-    let forms: BTreeSet<String> =
-        roots.iter().map(|name| first(name)).filter(|word| ident::singular(word) == own).collect();
-    let whole = forms.iter().find(|word| roots.contains(&word.as_str()));
-    whole.or(forms.first()).cloned().unwrap_or(own)
+/// What resources have in common with their neighbours, by its singular: the first word, in the number that a resource of that
+/// name has.
+fn groups<'a>(roots: &[&'a str]) -> BTreeMap<String, &'a str> {
+    let mut forms: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for root in roots {
+        forms.entry(ident::singular(first(root))).or_default().insert(first(root));
+    }
+    let whole: BTreeSet<&str> = roots.iter().copied().collect();
+    let chosen = |forms: &BTreeSet<&'a str>| {
+        forms.iter().find(|form| whole.contains(*form)).or(forms.first()).copied()
+    };
+    forms.iter().filter_map(|(one, forms)| Some((one.clone(), chosen(forms)?))).collect()
+}
+
+fn first(name: &str) -> &str {
+    name.split('_').next().unwrap_or_default()
 }
 
 /// A feature's name: words joined by `-`.

@@ -58,6 +58,10 @@ pub(crate) fn shorten(words: Vec<String>) -> Vec<String> {
 /// Brings a name down to [`LONGEST`] characters, as `spelt` writes it, by leaving out words: first those that were said before
 /// (the company that a product is called after), then some of its middle, since both ends say most.
 fn shortened(mut words: Vec<String>, spelt: fn(&[String]) -> String) -> Vec<String> {
+    // Far more words than any name has: schemas within each other by the thousand.
+    if words.len() > 4 * LONGEST {
+        words.drain(2 * LONGEST..words.len() - 2 * LONGEST);
+    }
     let long = |words: &[String]| spelt(words).chars().count() > LONGEST && words.len() > 3;
     let mut index = words.len();
     while index > 1 && long(&words) {
@@ -191,7 +195,11 @@ pub(crate) fn given(name: &str) -> Option<RustIdent> {
 
 /// `name` with `suffix` at its end.
 pub(crate) fn suffixed(name: &RustIdent, suffix: &str) -> RustIdent {
-    let bare = name.0.strip_prefix("r#").unwrap_or(&name.0);
+    let mut bare = name.0.strip_prefix("r#").unwrap_or(&name.0);
+    // `self_` has a mark at its end already.
+    if suffix.starts_with('_') && bare != "_" {
+        bare = bare.strip_suffix('_').unwrap_or(bare);
+    }
     keep_off_keywords(format!("{bare}{suffix}"))
 }
 

@@ -2,12 +2,14 @@
 
 use super::RustIdent;
 use super::ident::suffixed;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that are in use in one scope.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,
+    /// For names that had to be numbered: the number that was given last.
+    numbered: BTreeMap<String, u32>,
 }
 
 impl Scope {
@@ -18,7 +20,7 @@ impl Scope {
 
     /// A scope in which these names are in use already.
     pub(crate) fn holding(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), ..Self::default() }
     }
 
     /// Takes the first candidate that is free. Where all are in use, the last one gets a number, which is the last resort:
@@ -32,13 +34,14 @@ impl Scope {
             last = Some(candidate);
         }
         let last = last.unwrap_or_else(|| RustIdent("unnamed".to_owned()));
-        let mut number = 2_u32;
+        // Names are never given back, so numbers below the last one are in use: thousands of clashes stay cheap.
+        let number = self.numbered.entry(bare(&last).to_owned()).or_insert(1);
         loop {
-            let candidate = suffixed(&last, &number_suffix(bare(&last), number));
+            *number += 1;
+            let candidate = suffixed(&last, &number_suffix(bare(&last), *number));
             if self.taken.insert(bare(&candidate).to_owned()) {
                 return candidate;
             }
-            number += 1;
         }
     }
 
@@ -79,6 +82,13 @@ mod tests {
     fn raw_and_plain_spellings_are_one_name() {
         let mut scope = Scope::holding(&["type"]);
         assert_eq!(scope.take([field("type")]).as_str(), "type_2");
+    }
+
+    #[test]
+    fn thousands_of_equal_names_are_numbered_in_one_pass() {
+        let mut scope = Scope::new();
+        let last = (0..20_000).map(|_| scope.take([ty("script")]).0).last();
+        assert_eq!(last.as_deref(), Some("Script20000"));
     }
 
     #[test]

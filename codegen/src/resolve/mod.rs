@@ -129,11 +129,34 @@ impl Document {
         self.lookup(place.file, &place.pointer)
     }
 
-    /// Follows every reference of every file, so that the report holds all that lead nowhere.
+    /// Looks at every reference of every file, so that the report holds all that lead nowhere or in a circle.
     pub fn check_references(&self, report: &mut Report) {
+        let known = report.diagnostics();
+        let known = known.iter().filter(|known| known.code == Code::ReferenceCycle);
+        let circles: HashSet<Place> = known
+            .flat_map(|known| {
+                known.place.iter().chain(known.related.iter().map(|(place, _)| place))
+            })
+            .cloned()
+            .collect();
+        // Places whose references come to an end, so that a long chain is walked once.
+        let mut ends: HashSet<Place> = HashSet::new();
         for (file, pointer) in &self.index.references {
-            if let Some(cursor) = self.lookup(*file, pointer) {
-                self.follow(&cursor, report);
+            let mut way = Vec::new();
+            let mut here = self.lookup(*file, pointer);
+            while let Some(cursor) = here.filter(|cursor| reference_of(cursor).is_some()) {
+                if !ends.insert(cursor.place.clone()) {
+                    let circle = way.iter().position(|place| *place == cursor.place);
+                    let circle = circle.map(|start| &way[start..]);
+                    if circle
+                        .is_some_and(|circle| circle.iter().all(|place| !circles.contains(place)))
+                    {
+                        self.follow(&cursor, report);
+                    }
+                    break;
+                }
+                way.push(cursor.place.clone());
+                here = self.step(&cursor, report);
             }
         }
     }

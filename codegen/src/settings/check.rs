@@ -1,6 +1,6 @@
 //! Refuses settings whose values make no sense: versions, names of packages, variables, headers and modules, TOML.
 
-use super::{Settings, TypedForm};
+use super::{Limits, Settings, TypedForm};
 use crate::diagnostic::{Code, Place, Report};
 use crate::text::{Mark, Node};
 
@@ -23,6 +23,7 @@ pub(super) fn settings(settings: &Settings, tree: &Node, file: u32, report: &mut
     check.operations(settings);
     check.pagination(settings);
     check.names(settings);
+    check.limits(settings);
 }
 
 /// Whether cargo takes `name` as a package's name: ASCII letters, digits, `-` and `_`, beginning with a letter; at most 64.
@@ -130,6 +131,14 @@ impl Check<'_> {
                 message,
                 "letters, digits and `-`",
             );
+        }
+    }
+
+    fn limits(&mut self, settings: &Settings) {
+        let (depth, deepest) = (settings.limits.depth, Limits::DEEPEST);
+        if depth > deepest {
+            let message = format!("a depth of {depth} is more than can be read");
+            self.refuse(&["limits", "depth"], message, &format!("at most {deepest}"));
         }
     }
 

@@ -3,10 +3,10 @@
 mod string;
 
 use super::object::repeated_names;
-use super::{Fault, MAX_DEPTH, MAX_NODES, Mark, Member, Node, Object, Value, number};
+use super::{Budget, Fault, Mark, Member, Node, Object, Value, number};
 
 /// Reads one JSON text.
-pub(super) fn read(text: &str, source: u32) -> Result<Node, Vec<Fault>> {
+pub(super) fn read(text: &str, source: u32, budget: Budget) -> Result<Node, Vec<Fault>> {
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
@@ -14,6 +14,7 @@ pub(super) fn read(text: &str, source: u32) -> Result<Node, Vec<Fault>> {
         marked: 0,
         mark: Mark { source, line: 1, column: 1 },
         nodes: 0,
+        budget,
         faults: Vec::new(),
     };
     match reader.document() {
@@ -35,6 +36,7 @@ struct Reader<'a> {
     marked: usize,
     mark: Mark,
     nodes: usize,
+    budget: Budget,
     faults: Vec<Fault>,
 }
 
@@ -54,10 +56,8 @@ impl<'a> Reader<'a> {
             self.space();
             let at = self.mark();
             self.nodes += 1;
-            if self.nodes > MAX_NODES {
-                return Err(self
-                    .fault(format!("the document has more than {MAX_NODES} values"))
-                    .into());
+            if self.nodes > self.budget.nodes {
+                return Err(self.budget.too_many(at).into());
             }
             let mut node = match self.peek() {
                 Some(b'{') => {
@@ -131,10 +131,8 @@ impl<'a> Reader<'a> {
     }
 
     fn enter(&mut self, depth: usize) -> Read<()> {
-        if depth >= MAX_DEPTH {
-            return Err(self
-                .fault(format!("arrays and objects are nested more than {MAX_DEPTH} deep"))
-                .into());
+        if depth >= self.budget.depth {
+            return Err(self.budget.too_deep(self.mark(), "arrays and objects").into());
         }
         self.at += 1;
         Ok(())

@@ -179,6 +179,17 @@ impl Node {
         }
     }
 
+    /// How many nodes there are from here on, this one included.
+    pub(crate) fn count(&self) -> usize {
+        match &self.value {
+            Value::Array(items) => items.iter().fold(1, |sum, item| sum + item.count()),
+            Value::Object(object) => {
+                object.members().iter().fold(1, |sum, member| sum + member.value.count())
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+        }
+    }
+
     /// The depth of arrays and objects from here on; a scalar has none.
     pub(crate) fn depth(&self) -> usize {
         match &self.value {

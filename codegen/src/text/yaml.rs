@@ -3,15 +3,12 @@
 mod scalar;
 
 use super::object::repeated_names;
-use super::{Fault, MAX_DEPTH, MAX_NODES, Mark, Member, Node, Object, Value};
+use super::{Budget, Fault, Mark, Member, Node, Object, Value, raise};
 use crate::diagnostic::clean;
 use saphyr_parser::{Event, Marker, Parser};
 use scalar::{check_tag, scalar};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-
-/// How much may come from aliases in one text: a node counts as one, and so do 64 bytes of text.
-const MAX_ALIASED: usize = 1_000_000;
 
 /// How many bytes are read again, at most, to get over brackets that stand too far to the left.
 const MAX_READ_AGAIN: usize = 100 << 20;
@@ -20,12 +17,12 @@ const MAX_READ_AGAIN: usize = 100 << 20;
 ///
 /// YAML wants the bracket that closes `{` or `[` further to the right than the key before it. Many documents have it below
 /// the key and most readers accept that, so such a bracket is moved and the text read again.
-pub(super) fn read(text: &str, source: u32) -> Result<Node, Vec<Fault>> {
+pub(super) fn read(text: &str, source: u32, limits: Budget) -> Result<Node, Vec<Fault>> {
     let mut text = Cow::Borrowed(text);
     let mut moved: HashMap<usize, usize> = HashMap::new();
     let mut budget = MAX_READ_AGAIN;
     loop {
-        let mut builder = Builder { source, moved, ..Builder::default() };
+        let mut builder = Builder { source, moved, budget: limits, ..Builder::default() };
         let (fault, marker) = match builder.read(&text) {
             Ok(node) => return Ok(node),
             Err(failure) => failure,
@@ -59,6 +56,7 @@ struct Builder {
     anchors: HashMap<usize, Node>,
     aliased: usize,
     nodes: usize,
+    budget: Budget,
     documents: usize,
     /// By how much brackets were moved, by line.
     moved: HashMap<usize, usize>,
@@ -167,16 +165,9 @@ impl Builder {
                     );
                 };
                 self.aliased += node.weight();
-                if self.aliased > MAX_ALIASED {
-                    return Err(Fault::new(
-                        at,
-                        format!("aliases repeat more than {MAX_ALIASED} values"),
-                    )
-                    .help("write the description without nested aliases")
-                    .into());
-                }
-                if node.depth() + self.open.len() > MAX_DEPTH {
-                    return Err(too_deep(at));
+                self.check_aliased(at)?;
+                if node.depth() + self.open.len() > self.budget.depth {
+                    return Err(self.too_deep(at));
                 }
                 let node = node.clone();
                 self.complete(node, 0)
@@ -186,21 +177,32 @@ impl Builder {
     }
 
     fn enter(&self, at: Mark) -> Built<()> {
-        if self.open.len() >= MAX_DEPTH { Err(too_deep(at)) } else { Ok(()) }
+        if self.open.len() >= self.budget.depth { Err(self.too_deep(at)) } else { Ok(()) }
+    }
+
+    fn too_deep(&self, at: Mark) -> Box<Fault> {
+        self.budget.too_deep(at, "lists and mappings").into()
+    }
+
+    fn check_aliased(&self, at: Mark) -> Built<()> {
+        let limit = self.budget.aliased;
+        if self.aliased <= limit {
+            return Ok(());
+        }
+        let message = format!("anchors and aliases hold more than {limit} values");
+        let help = format!("write the description without nested aliases, or {}", raise("aliases"));
+        Err(Fault::new(at, message).help(help).into())
     }
 
     /// Puts a finished value where it belongs.
     fn complete(&mut self, node: Node, anchor: usize) -> Built<()> {
         self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(Fault::new(
-                node.at,
-                format!("the document has more than {MAX_NODES} values"),
-            )
-            .into());
+        if self.nodes > self.budget.nodes {
+            return Err(self.budget.too_many(node.at).into());
         }
         if anchor != 0 {
             self.aliased += node.weight();
+            self.check_aliased(node.at)?;
             self.anchors.insert(anchor, node.clone());
         }
         match self.open.last_mut() {
@@ -257,10 +259,6 @@ impl Builder {
             object
         })
     }
-}
-
-fn too_deep(at: Mark) -> Box<Fault> {
-    Fault::new(at, format!("lists and mappings are nested more than {MAX_DEPTH} deep")).into()
 }
 
 /// Whether the value of `<<` can be merged: a mapping, or a list of mappings. Otherwise `<<` is a key like any other.

@@ -5,6 +5,7 @@ use super::part::Kinds;
 use crate::cursor::Cursor;
 use crate::ir::{Enum, EnumValue};
 use crate::text::Value;
+use std::collections::HashSet;
 
 /// The constants of `enum`, with the names and descriptions of the usual extensions.
 pub(super) fn listed<'a>(cursor: &Cursor<'a>) -> Option<Vec<Constant<'a>>> {
@@ -32,9 +33,10 @@ pub(super) fn listed<'a>(cursor: &Cursor<'a>) -> Option<Vec<Constant<'a>>> {
 /// The values of an enum type. Nothing when a constant is an array or object, which no enum holds.
 pub(super) fn values(merged: &Merged<'_>) -> Option<Vec<EnumValue>> {
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut known = HashSet::new();
     for constant in merged.values.as_deref().unwrap_or_default() {
         let json = json(constant, merged.kinds)?;
-        if values.iter().all(|value| value.json != json) {
+        if known.insert(json.clone()) {
             let Constant { name, description, .. } = constant.clone();
             values.push(EnumValue { json, name, description });
         }

@@ -4,12 +4,11 @@ use super::part::{Mask, Part};
 use super::{Schemas, keywords};
 use crate::diagnostic::{Code, Report};
 use crate::load::Version;
+use crate::text::raise;
 use std::collections::HashSet;
 
 /// Nesting of `$ref` and `allOf` in one position.
 const MAX_DEPTH: usize = 100;
-/// Leaves of one position.
-const MAX_LEAVES: usize = 2_000;
 
 /// The leaves of a position.
 #[derive(Default)]
@@ -19,6 +18,8 @@ pub(super) struct Expanded<'a> {
     pub(super) nullable: bool,
     /// No value is allowed.
     pub(super) never: bool,
+    /// There were more leaves than the settings allow.
+    full: bool,
 }
 
 impl<'a> Schemas<'a> {
@@ -45,12 +46,22 @@ impl<'a> Schemas<'a> {
         if !visited.insert((self.place(cursor), part.mask)) {
             return;
         }
-        if depth > MAX_DEPTH || expanded.leaves.len() > MAX_LEAVES {
-            report.add(
-                Code::TooDeep,
-                &cursor.place,
-                "`allOf` and `$ref` are nested too deeply; the rest is ignored",
+        if depth > MAX_DEPTH {
+            let message = format!(
+                "`allOf` and `$ref` lead through more than {MAX_DEPTH} schemas here; the rest is ignored"
             );
+            report.add(Code::TooDeep, &cursor.place, message).help("merge some of them by hand");
+            return;
+        }
+        let limit = self.settings.limits.all_of;
+        if expanded.leaves.len() >= limit as usize {
+            // One finding for the whole position: what is left is as long as what was read.
+            if !std::mem::replace(&mut expanded.full, true) {
+                let message = format!(
+                    "more than {limit} schemas are merged into one type; the rest is ignored"
+                );
+                report.add(Code::TooDeep, &cursor.place, message).help(raise("all_of"));
+            }
             return;
         }
         match cursor.node.as_bool() {

@@ -7,8 +7,6 @@ use crate::diagnostic::Report;
 use crate::ir::{EnumValue, Kind, Scalar};
 use std::collections::HashSet;
 
-/// Branches of one union, after distribution.
-pub(super) const MAX_BRANCHES: usize = 600;
 /// Unions within unions.
 const MAX_DEPTH: usize = 60;
 
@@ -17,6 +15,8 @@ const MAX_DEPTH: usize = 60;
 pub(super) struct Gathered<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) constants: Vec<EnumValue>,
+    /// The constants' JSON.
+    known: HashSet<String>,
     /// The entry before which the constants stand.
     pub(super) constants_at: usize,
     pub(super) nullable: bool,
@@ -93,7 +93,7 @@ impl<'a> Schemas<'a> {
         if gathered.overflow || !gathered.visited.insert(self.key(&parts)) {
             return;
         }
-        if depth > MAX_DEPTH || gathered.entries.len() > MAX_BRANCHES {
+        if depth > MAX_DEPTH || gathered.entries.len() > self.settings.limits.branches as usize {
             gathered.overflow = true;
             return;
         }
@@ -220,7 +220,7 @@ impl<'a> Schemas<'a> {
                 gathered.constants_at = gathered.entries.len();
             }
             for value in values {
-                if gathered.constants.iter().all(|before| before.json != value.json) {
+                if gathered.known.insert(value.json.clone()) {
                     gathered.constants.push(value);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{finish, view};
 use crate::ir::{Branch, Enum, Origin, Scalar, Shape, Test, Type, TypeId, TypeRef, Union};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Types made here, beyond which members that differ are not typed.
 const MAX_NEW: usize = 20_000;
@@ -116,11 +116,8 @@ impl Joiner {
 }
 
 fn both(mut one: Enum, other: Enum) -> Enum {
-    for value in other.values {
-        if one.values.iter().all(|known| known.json != value.json) {
-            one.values.push(value);
-        }
-    }
+    let known: HashSet<String> = one.values.iter().map(|value| value.json.clone()).collect();
+    one.values.extend(other.values.into_iter().filter(|value| !known.contains(&value.json)));
     one.texts &= other.texts;
     one
 }

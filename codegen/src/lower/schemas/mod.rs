@@ -72,6 +72,8 @@ pub struct Schemas<'a> {
     examples: examples::Examples,
     /// What stands for the types beyond the limit.
     overflow: Option<TypeId>,
+    /// Types of more than one part.
+    n_merged: u32,
 }
 
 /// Discriminator properties and the values that select a branch.
@@ -104,6 +106,7 @@ impl<'a> Schemas<'a> {
             full: false,
             examples: examples::Examples::default(),
             overflow: None,
+            n_merged: 0,
         }
     }
 
@@ -215,13 +218,7 @@ impl<'a> Schemas<'a> {
         if let Some(&id) = self.memo.get(&key) {
             return TypeRef { nullable, ..reference(id) };
         }
-        let limit = self.settings.limits.types as usize;
-        if self.slots.len() >= limit {
-            if !std::mem::replace(&mut self.full, true) {
-                report
-                    .add(Code::TooManyTypes, &simple.parts[0].cursor.place, format!("more than {limit} types are needed"))
-                    .help("raise `limits.types` in the settings if the description is meant to be that large");
-            }
+        if self.is_full(&simple.parts, report) {
             return match self.overflow {
                 Some(id) => reference(id),
                 None => {
@@ -248,6 +245,31 @@ impl<'a> Schemas<'a> {
             self.queue.push_back((id, simple.parts));
         }
         TypeRef { nullable, ..reference(id) }
+    }
+
+    /// Whether there is no room for one more type, which is reported once.
+    fn is_full(&mut self, parts: &[Part<'a>], report: &mut Report) -> bool {
+        let limits = &self.settings.limits;
+        let merged = parts.len() > 1;
+        let (what, limit) = if self.slots.len() >= limits.types as usize {
+            (format!("more than {} types are needed", limits.types), "types")
+        } else if merged && self.n_merged >= limits.merged_types {
+            let message = format!(
+                "more than {} types come from merging schemas that contain each other",
+                limits.merged_types
+            );
+            (message, "merged_types")
+        } else {
+            self.n_merged += u32::from(merged);
+            return false;
+        };
+        if !std::mem::replace(&mut self.full, true) {
+            let message = format!("{what}; those beyond are any JSON");
+            report
+                .add(Code::TooManyTypes, &parts[0].cursor.place, message)
+                .help(crate::text::raise(limit));
+        }
+        true
     }
 
     /// The shape that the settings set for a position.

@@ -1,6 +1,6 @@
 //! Makes a union of the branches that were gathered, or what it comes down to: an enum, a single branch.
 
-use super::gather::{Entry, Gathered, Holds, Label, MAX_BRANCHES, fold};
+use super::gather::{Entry, Gathered, Holds, Label, fold};
 use super::merge;
 use super::part::{Kinds, Mask, Part};
 use super::shape::{Outcome, What};
@@ -14,10 +14,13 @@ impl<'a> Schemas<'a> {
         let mut gathered = Gathered::default();
         self.gather(parts.to_vec(), &Label::default(), &mut gathered, 0, report);
         if gathered.overflow {
+            let limit = self.settings.limits.branches;
             let message = format!(
-                "the union has more than {MAX_BRANCHES} branches; what its branches say is ignored"
+                "the union has more than {limit} branches; what its branches say is ignored"
             );
-            report.add(Code::UnionTooLarge, &parts[0].cursor.place, message);
+            report
+                .add(Code::UnionTooLarge, &parts[0].cursor.place, message)
+                .help(crate::text::raise("branches"));
             let expanded = self.expand(parts, report);
             let mask = Mask::NO_ONE_OF | Mask::NO_ANY_OF | Mask::PLAIN;
             let leaves: Vec<Part<'a>> =

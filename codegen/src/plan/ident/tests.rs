@@ -133,3 +133,18 @@ fn a_given_name_must_be_an_identifier() {
     assert_eq!(given(""), None);
     assert_eq!(given("_"), None);
 }
+
+#[test]
+fn names_of_very_many_words_keep_their_ends() {
+    let words: Vec<String> = (0..100_000).map(|index| format!("w{index}")).collect();
+    let short = shorten(words);
+    assert_eq!(short.first().map(String::as_str), Some("w0"));
+    assert_eq!(short.last().map(String::as_str), Some("w99999"));
+    assert!(short.iter().map(String::len).sum::<usize>() <= LONGEST);
+}
+
+#[test]
+fn what_is_appended_to_a_name_is_set_off_by_one_mark() {
+    assert_eq!(suffixed(&field("self"), "_member").as_str(), "self_member");
+    assert_eq!(suffixed(&field("type"), "_member").as_str(), "type_member");
+}

@@ -12,7 +12,11 @@
 use crate::ir::{Api, MediaForm, Operation, Parameter, Shape, TypeId, TypeRef};
 use std::collections::{BTreeMap, VecDeque};
 
-/// For each type the shortest way to it, of several the first by text; nothing for one that no call leads to.
+/// Ways are no longer than this, in bytes. Types within each other by the thousand would have ways of megabytes each.
+const LONGEST: usize = 2_000;
+
+/// For each type the shortest way to it, of several the first by text; nothing for one that no call leads to, or by a very long
+/// way only.
 pub(crate) fn all(api: &Api) -> Vec<Option<String>> {
     let mut ways: Vec<Option<String>> = vec![None; api.types.len()];
     let mut starts: Vec<(String, TypeId)> = Vec::new();
@@ -23,6 +27,9 @@ pub(crate) fn all(api: &Api) -> Vec<Option<String>> {
     starts.sort();
     let mut waiting: VecDeque<(String, TypeId)> = starts.into();
     while let Some((way, id)) = waiting.pop_front() {
+        if way.len() > LONGEST {
+            continue;
+        }
         let Some(slot) = ways.get_mut(id.0 as usize).filter(|slot| slot.is_none()) else {
             continue;
         };

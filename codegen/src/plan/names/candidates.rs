@@ -83,7 +83,7 @@ impl<'a> Namer<'a> {
             all.push(pointer_words(&ty.place.pointer));
         }
         let best = all[0].clone();
-        self.bases.insert(id, best.clone());
+        self.bases.insert(id, bounded(best.clone()));
         if let Some(direction) = direction(ty) {
             all.push(join(&best, &[direction.to_owned()]));
         }
@@ -118,6 +118,7 @@ impl<'a> Namer<'a> {
             Some(words) => words,
             None => self.by_origin(ty, idents, depth + 1).into_iter().next().unwrap_or_default(),
         };
+        let words = bounded(words);
         self.bases.insert(id, words.clone());
         words
     }
@@ -221,6 +222,12 @@ impl<'a> Namer<'a> {
         }
         words
     }
+}
+
+/// The beginning of other types' names, cut down where it is far longer than any name: types that stand within each other by the
+/// thousand would otherwise have names of thousands of words.
+fn bounded(words: Vec<String>) -> Vec<String> {
+    if words.len() > ident::LONGEST { ident::shorten(words) } else { words }
 }
 
 /// The words of an operation's id, else of its method and path.

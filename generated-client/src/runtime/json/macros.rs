@@ -17,6 +17,7 @@ macro_rules! object {
         ..$other:ident
     }) => {
         #[allow(deprecated, reason = "deprecated members are read and written too")]
+        #[allow(long_running_const_eval, reason = "names may be long, and are looked at once")]
         const _: () = {
             use $crate::runtime::json;
 
@@ -51,6 +52,7 @@ macro_rules! object {
         ..$other:ident
     }) => {
         #[allow(deprecated, reason = "deprecated members are read and written too")]
+        #[allow(long_running_const_eval, reason = "names may be long, and are looked at once")]
         const _: () = {
             use $crate::runtime::json;
 

@@ -15,6 +15,7 @@ macro_rules! object {
         ..$other:ident
     }) => {
         #[allow(deprecated, reason = "deprecated members are read and written too")]
+        #[allow(long_running_const_eval, reason = "names may be long, and are looked at once")]
         const _: () = {
             use $crate::runtime::json;
 
@@ -49,6 +50,7 @@ macro_rules! object {
         ..$other:ident
     }) => {
         #[allow(deprecated, reason = "deprecated members are read and written too")]
+        #[allow(long_running_const_eval, reason = "names may be long, and are looked at once")]
         const _: () = {
             use $crate::runtime::json;
 

@@ -1,6 +1,6 @@
 //! Descriptions that are out to break the compiler.
 
-use super::{lower, lower_t};
+use super::{lower, lower_t, lower_with};
 use crate::diagnostic::Code;
 
 #[test]
@@ -69,4 +69,33 @@ fn keywords_without_effect_are_noted_once() {
     );
     assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UncheckedKeyword).count(), 2);
     assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UnknownKeyword).count(), 1);
+}
+
+#[test]
+fn an_enum_of_very_many_constants_is_read_in_one_pass() {
+    let values: Vec<String> = (0..20_000).map(|index| format!("v{index}")).collect();
+    let lowered = lower_t(&format!("T: {{type: string, enum: [{}]}}", values.join(", ")));
+    assert!(lowered.codes().is_empty());
+}
+
+#[test]
+fn schemas_that_multiply_when_merged_are_capped_by_a_limit_that_the_message_names() {
+    let mut schemas = String::from(
+        "T: {allOf: [{$ref: '#/components/schemas/A0'}, {$ref: '#/components/schemas/B0'}]}\n",
+    );
+    for (letter, length) in [("A", 13), ("B", 11)] {
+        for index in 0..length {
+            let next = (index + 1) % length;
+            schemas.push_str(&format!(
+                "{letter}{index}: {{type: object, properties: {{x: {{$ref: '#/components/schemas/{letter}{next}'}}}}}}\n"
+            ));
+        }
+    }
+    let mut settings = crate::settings::Settings::default();
+    settings.limits.merged_types = 50;
+    let lowered = lower_with("3.1.0", &schemas, &["T"], &settings);
+    assert!(lowered.api.types.len() < 100);
+    assert!(lowered.codes().contains(&Code::TooManyTypes));
+    let help = lowered.report.diagnostics()[0].help.clone().unwrap_or_default();
+    assert!(help.contains("limits.merged_types"), "{help}");
 }

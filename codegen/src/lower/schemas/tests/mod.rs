@@ -24,6 +24,16 @@ pub(super) struct Lowered {
 
 /// Lowers the components `roots` of a description whose `components/schemas` is `schemas` (YAML, in one column).
 pub(super) fn lower(version: &str, schemas: &str, roots: &[&str]) -> Lowered {
+    lower_with(version, schemas, roots, &Settings::default())
+}
+
+/// As [`lower`], with settings.
+pub(super) fn lower_with(
+    version: &str,
+    schemas: &str,
+    roots: &[&str],
+    settings: &Settings,
+) -> Lowered {
     let mut text = format!(
         "openapi: {version}\ninfo: {{title: Test, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n"
     );
@@ -34,8 +44,7 @@ pub(super) fn lower(version: &str, schemas: &str, roots: &[&str]) -> Lowered {
         Ok(loaded) => loaded,
         Err(report) => panic!("the snippet is not usable:\n{}", report.render(false)),
     };
-    let settings = Settings::default();
-    let mut schemas = Schemas::new(&document, &settings);
+    let mut schemas = Schemas::new(&document, settings);
     let mut api = Api::default();
     for root in roots {
         let cursor = document
