@@ -95,6 +95,7 @@ fn parse<E>(arguments: impl IntoIterator<Item = Result<String, E>>) -> Result<Ar
             Some((name, value)) if name.starts_with("--") => (name, Some(value.to_owned())),
             _ => (argument.as_str(), None),
         };
+        let name = if name == "-h" { "--help" } else { name };
         if let "--verbose" | "--help" = name {
             if inline.is_some() {
                 return Err(format!("{name} takes no value"));

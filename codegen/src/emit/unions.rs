@@ -18,7 +18,7 @@ use quote::quote;
 ///     Unknown(Value),
 /// }
 ///
-/// union! { Placement { tags ["mode"] names []; Smart = object(is ["smart"]) [] [], _ = Unknown } }
+/// union! { Placement { tags ["mode"] names []; Smart = object(is ["smart"]), _ = Unknown } }
 /// ```
 pub(crate) fn item(union: &Union) -> TokenStream {
     let Union { docs, ident, tags, unknown, .. } = union;
@@ -64,7 +64,9 @@ fn test(test: &Test) -> TokenStream {
     match test {
         Test::Object { tags, required, hints } => {
             let tags = tags.iter().map(tag);
-            quote!(object(#(#tags),*) [#(#required),*] [#(#hints),*])
+            let required = (!required.is_empty()).then(|| quote!(requires [#(#required),*]));
+            let hints = (!hints.is_empty()).then(|| quote!(hints [#(#hints),*]));
+            quote!(object(#(#tags),*) #required #hints)
         }
         Test::Array(kinds) if kinds.is_empty() => quote!(array),
         Test::Array(kinds) => {

@@ -48,8 +48,8 @@ fn short_calls_take_one_line() {
         "\nrequest! { Get => BTreeMap<String, Vec<A>> }\n",
     );
     check(
-        "union! { P { tags [\"m\"] names []; A = object(is [\"a\", \"b\"], absent) [\"x\"] [], _ = Unknown } }",
-        "\nunion! { P { tags [\"m\"] names []; A = object(is [\"a\", \"b\"], absent) [\"x\"] [], _ = Unknown } }\n",
+        "union! { P { tags [\"m\"] names []; A = object(is [\"a\", \"b\"], absent) requires [\"x\"], _ = Unknown } }",
+        "\nunion! { P { tags [\"m\"] names []; A = object(is [\"a\", \"b\"], absent) requires [\"x\"], _ = Unknown } }\n",
     );
     check("tuple! { Pair { 0, 1; 2 } }", "\ntuple! { Pair { 0, 1; 2 } }\n");
     check("transparent! { Tree }", "\ntransparent! { Tree }\n");
@@ -75,11 +75,11 @@ fn long_calls_are_filled() {
 #[test]
 fn each_branch_of_a_long_union_has_a_line() {
     check(
-        "union! { Placement { tags [\"mode\"] names [\"region\", \"host\"]; Smart = object(is [\"smart\"]) [] [], Region = object(absent) [\"region\"] [\"host\"], Text = string, _ = Unknown } }",
+        "union! { Placement { tags [\"mode\"] names [\"region\", \"host\"]; Smart = object(is [\"smart\"]), Region = object(absent) requires [\"region\"] hints [\"host\"], Text = string, _ = Unknown } }",
         "\nunion! { Placement {
     tags [\"mode\"] names [\"region\", \"host\"];
-    Smart = object(is [\"smart\"]) [] [],
-    Region = object(absent) [\"region\"] [\"host\"],
+    Smart = object(is [\"smart\"]),
+    Region = object(absent) requires [\"region\"] hints [\"host\"],
     Text = string, _ = Unknown
 } }\n",
     );

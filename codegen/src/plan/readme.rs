@@ -85,7 +85,9 @@ pub(crate) fn readme(
         text.push_str(&format!("{}.\n", names.join(", ")));
     }
     text.push_str("\n## Resources\n\n| call | what it is | operations |\n|---|---|---|\n");
-    for (node, seat) in context.tree.nodes.iter().zip(context.seats) {
+    let all = context.tree.nodes.iter().zip(context.seats);
+    // A resource that only leads to others is seen in their calls.
+    for (node, seat) in all.filter(|(node, _)| !node.operations.is_empty()) {
         let says = node.description.as_deref().map(docs::line).unwrap_or_default();
         text.push_str(&format!(
             "| `{}` | {} | {} |\n",

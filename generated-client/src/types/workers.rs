@@ -231,14 +231,14 @@ pub enum Placement {
 
 union! { Placement {
     tags ["mode"] names ["region", "hostname", "host", "target"];
-    Smart = object(is ["smart"]) [] [],
-    Region = object(absent) ["region"] [],
-    Hostname = object(absent) ["hostname"] [],
-    Host = object(absent) ["host"] [],
-    TargetedRegion = object(is ["targeted"]) ["region"] [],
-    TargetedHostname = object(is ["targeted"]) ["hostname"] [],
-    TargetedHost = object(is ["targeted"]) ["host"] [],
-    TargetedTarget = object(is ["targeted"]) ["target"] [],
+    Smart = object(is ["smart"]),
+    Region = object(absent) requires ["region"],
+    Hostname = object(absent) requires ["hostname"],
+    Host = object(absent) requires ["host"],
+    TargetedRegion = object(is ["targeted"]) requires ["region"],
+    TargetedHostname = object(is ["targeted"]) requires ["hostname"],
+    TargetedHost = object(is ["targeted"]) requires ["host"],
+    TargetedTarget = object(is ["targeted"]) requires ["target"],
     _ = Unknown
 } }
 
@@ -441,9 +441,9 @@ pub enum PlacementTarget {
 
 union! { PlacementTarget {
     tags [] names ["region", "hostname", "host"];
-    Region = object() ["region"] [],
-    Hostname = object() ["hostname"] [],
-    Host = object() ["host"] [],
+    Region = object() requires ["region"],
+    Hostname = object() requires ["hostname"],
+    Host = object() requires ["host"],
     _ = Unknown
 } }
 

@@ -93,10 +93,10 @@ pub(super) enum Placement {
 }
 union! { Placement {
     tags ["mode"] names ["region", "host"];
-    Smart = object(is ["smart"]) [] [],
-    Region = object(absent) ["region"] [],
-    TargetedRegion = object(is ["targeted"]) ["region"] [],
-    TargetedHost = object(is ["targeted"]) ["host"] [],
+    Smart = object(is ["smart"]),
+    Region = object(absent) requires ["region"],
+    TargetedRegion = object(is ["targeted"]) requires ["region"],
+    TargetedHost = object(is ["targeted"]) requires ["host"],
     _ = Unknown
 } }
 
@@ -164,10 +164,10 @@ pub(super) enum Spot {
 }
 union! { Spot {
     tags ["kind", "flag"] names ["a", "b", "c", "d"];
-    A = object(absent, absent) ["a"] ["d"],
-    B = object(absent, absent) ["b"] [],
-    C = object(absent, maybe ["x"]) ["c"] [],
-    One = object(is_json ["1"], free) [] [],
+    A = object(absent, absent) requires ["a"] hints ["d"],
+    B = object(absent, absent) requires ["b"],
+    C = object(absent, maybe ["x"]) requires ["c"],
+    One = object(is_json ["1"], free),
     _ = Unknown
 } }
 
@@ -179,7 +179,7 @@ pub(super) enum Sizes {
 }
 union! { Sizes {
     tags [] names [];
-    Named = object() [] [], One = number,
+    Named = object(), One = number,
     _ = Unknown
 } }
 
@@ -198,6 +198,6 @@ pub(super) enum Hints {
 }
 union! { Hints {
     tags [] names ["count"];
-    Counted = object() [] ["count"], Other = object() [] [],
+    Counted = object() hints ["count"], Other = object(),
     _ = Unknown
 } }

@@ -141,7 +141,9 @@ fn branches_lose_the_words_of_their_union_and_large_ones_are_boxed() {
     assert!(text.contains("Smart(PlacementSmart),\n    Region(Box<PlacementRegion>),\n    String(String),\n    Unknown(Value),"), "{text}");
     assert!(text.contains("tags [\"mode\"] names [\"region\"];"), "{text}");
     assert!(
-        text.contains("Region = object(absent) [\"region\"] [],\n    String = string, _ = Unknown"),
+        text.contains(
+            "Region = object(absent) requires [\"region\"],\n    String = string, _ = Unknown"
+        ),
         "{text}"
     );
 }

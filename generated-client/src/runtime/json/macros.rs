@@ -216,7 +216,9 @@ macro_rules! union {
         tags [$($tag:literal),*] names [$($name:literal),*];
         $($variant:ident = $test:ident
             $(($($condition:ident $([$($constant:literal),*])?),*))?
-            $([$($argument:literal),*])*,
+            $([$($argument:literal),*])?
+            $(requires [$($required:literal),*])?
+            $(hints [$($hint:literal),*])?,
         )*
         _ = $unknown:ident $(,)?
     }) => {
@@ -227,8 +229,10 @@ macro_rules! union {
             const TESTS: &[json::Test] = &[$(
                 json::test::$test(
                     $(&[$(json::tag::$condition($(&[$($constant),*])?)),*],)?
-                    $(&[$($argument),*]),*
-                ),
+                    $(&[$($argument),*])?
+                )
+                $(.requires(&[$($required),*]))?
+                $(.hints(&[$($hint),*]))?,
             )*];
 
             impl json::Decode for $type {

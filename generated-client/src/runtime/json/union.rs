@@ -97,13 +97,27 @@ pub mod tag {
 pub mod test {
     use super::{Kind, Tag, Test};
 
-    /// An object.
-    pub const fn object(
-        tags: &'static [Tag],
-        required: &'static [&'static str],
-        hints: &'static [&'static str],
-    ) -> Test {
-        Test::Object(tags, required, hints)
+    /// An object, by what it has under the union's tags.
+    pub const fn object(tags: &'static [Tag]) -> Test {
+        Test::Object(tags, &[], &[])
+    }
+
+    impl Test {
+        /// An object that has these members, too.
+        pub const fn requires(self, names: &'static [&'static str]) -> Test {
+            match self {
+                Test::Object(tags, _, hints) => Test::Object(tags, names, hints),
+                other => other,
+            }
+        }
+
+        /// An object that these members speak for.
+        pub const fn hints(self, names: &'static [&'static str]) -> Test {
+            match self {
+                Test::Object(tags, required, _) => Test::Object(tags, required, names),
+                other => other,
+            }
+        }
     }
 
     /// One of these JSON texts.
