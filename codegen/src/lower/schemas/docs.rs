@@ -156,6 +156,7 @@ fn constraints(schema: &Cursor<'_>) -> Vec<String> {
     if let Some(media) = schema.str("contentMediaType") {
         phrases.push(format!("Content: {}.", code(media)));
     }
+    phrases.extend(super::restrictions::phrases(schema));
     if let Some(default) = value("default") {
         let text = default.to_json();
         if text.chars().count() <= MAX_VALUE {
@@ -181,7 +182,7 @@ fn range(phrases: &mut Vec<String>, schema: &Cursor<'_>, low: &str, high: &str, 
 }
 
 /// A code span that holds any text.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

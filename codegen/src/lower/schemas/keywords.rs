@@ -1,6 +1,7 @@
 //! Knows every keyword: which ones shape a type, which only describe or constrain it, which cannot be honoured.
 
 use super::part::{Kinds, Mask, Part};
+use super::restrictions;
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
 use crate::load::Version;
@@ -38,6 +39,7 @@ pub(super) fn role(keyword: &str) -> Role {
         | "$ref"
         | "$dynamicRef"
         | "discriminator"
+        | "unevaluatedProperties"
         | "if"
         | "then"
         | "else"
@@ -49,16 +51,10 @@ pub(super) fn role(keyword: &str) -> Role {
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems"
         | "minProperties" | "maxProperties" | "contentEncoding" | "contentMediaType"
         | "contentSchema" => Role::Describes,
-        "not"
-        | "contains"
-        | "minContains"
-        | "maxContains"
-        | "propertyNames"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "dependentRequired"
-        | "additionalItems"
-        | "dependencies" => Role::Restricts,
+        "not" | "contains" | "minContains" | "maxContains" | "propertyNames"
+        | "unevaluatedItems" | "dependentRequired" | "additionalItems" | "dependencies" => {
+            Role::Restricts
+        }
         extension if extension.starts_with("x-") => Role::Describes,
         _ => Role::Unknown,
     }
@@ -70,7 +66,7 @@ pub(super) fn check(cursor: &Cursor<'_>, report: &mut Report) {
         // Closing an object has no effect on purpose: what is not declared is kept.
         let closes = keyword.starts_with("unevaluated") && value.node.as_bool().is_some();
         match role(keyword) {
-            Role::Restricts if !closes => {
+            Role::Restricts if !closes && !restrictions::is_said(cursor, keyword) => {
                 let message = format!("`{keyword}` is not checked and does not change the type");
                 report.add(Code::UncheckedKeyword, &cursor.key_place(keyword), message);
             }

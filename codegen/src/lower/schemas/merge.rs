@@ -243,6 +243,12 @@ impl<'a> Schemas<'a> {
         {
             merged.additional.push(Part { cursor: additional, mask });
         }
+        // What is merged here is evaluated here: the further members are those that no part names.
+        if let Some(further) = cursor.get("unevaluatedProperties").filter(|further| {
+            !cursor.has("additionalProperties") && keywords::says_something(further)
+        }) {
+            merged.additional.push(Part { cursor: further, mask });
+        }
         merged.closed |= cursor.bool("additionalProperties") == Some(false);
         merged.patterns.extend(
             cursor

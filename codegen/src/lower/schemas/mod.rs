@@ -19,6 +19,7 @@ mod plain;
 mod proof;
 mod recursion;
 mod references;
+mod restrictions;
 mod rows;
 mod scalar;
 mod shape;

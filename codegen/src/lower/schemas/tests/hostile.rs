@@ -64,10 +64,11 @@ fn a_schema_that_no_value_fits_is_reported() {
 
 #[test]
 fn keywords_without_effect_are_noted_once() {
-    let lowered = lower_t(
-        "T: {type: object, not: {required: [a]}, propertys: {}, x-note: 1, properties: {a: {$ref: '#/components/schemas/A'}, b: {$ref: '#/components/schemas/A'}}}\nA: {type: string, contains: {}}",
-    );
-    assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UncheckedKeyword).count(), 2);
+    let long = "x".repeat(300);
+    let lowered = lower_t(&format!(
+        "T: {{type: object, not: {{const: {long}}}, propertys: {{}}, x-note: 1, properties: {{a: {{$ref: '#/components/schemas/A'}}, b: {{$ref: '#/components/schemas/A'}}}}}}\nA: {{type: string, contains: {{const: {long}}}, unevaluatedItems: {{type: string}}}}"
+    ));
+    assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UncheckedKeyword).count(), 3);
     assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UnknownKeyword).count(), 1);
 }
 
