@@ -9,6 +9,15 @@ use crate::ir::SchemeKind;
 /// From how many lines on a description is too long for the crate's root, and its first paragraph stands for it.
 const LONG: usize = 60;
 
+/// The features that every crate has.
+const OWN_FEATURES: &[&str] = &[
+    "`serde`: `Serialize` and `Deserialize` for every type (on by default).",
+    "`rustls`: TLS by rustls (on by default); `native-tls`: that of the operating system.",
+    "`blocking`: requests that wait on the caller's thread, without an async runtime: `.send_blocking()`.",
+    "`tracing`: a span for each attempt, with OpenTelemetry's names; credentials are masked.",
+    "`testing`: mocks, recordings and replays, for tests without a network.",
+];
+
 /// The root's documentation. `about` is one line on the crate; `krate` its name in Rust.
 pub(crate) fn root_docs(
     context: &Context<'_>,
@@ -78,7 +87,8 @@ pub(crate) fn readme(
         credentials(table).into_iter().for_each(|line| text.push_str(&format!("{line}\n")));
     }
     let features = context.features.all();
-    text.push_str("\n## Features\n\n- `serde`: `Serialize` and `Deserialize` for every type (on by default).\n- `testing`: mocks, recording and replay for tests.\n");
+    text.push_str("\n## Features\n\n");
+    OWN_FEATURES.iter().for_each(|line| text.push_str(&format!("- {line}\n")));
     if !features.is_empty() {
         text.push_str("- `full`: every resource. Or one by one: ");
         let names: Vec<String> = features.iter().map(|name| format!("`{name}`")).collect();

@@ -68,6 +68,23 @@ async fn a_stream_gives_bytes_before_the_last_is_sent() {
 }
 
 #[tokio::test]
+async fn a_stream_outlives_its_client() {
+    let server = Server::start(|_, _, peer| {
+        peer.send("HTTP/1.1 200 X\r\nContent-Length: 10\r\n\r\nfirst");
+        peer.wait(200);
+        peer.send("after");
+    });
+    let client = client(&server);
+    let mut stream = Raw::of(&client, &LIST).await.expect("it begins");
+    drop(client);
+    let mut all = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        all.extend_from_slice(&chunk.expect("it is whole"));
+    }
+    assert_eq!(all, b"firstafter");
+}
+
+#[tokio::test]
 async fn a_stream_is_not_limited_in_size_but_in_silence() {
     let server = Server::start(|_, _, peer| {
         peer.send("HTTP/1.1 200 X\r\nContent-Length: 1000000\r\nCF-Ray: r1\r\n\r\n");

@@ -70,6 +70,20 @@ async fn numbered_pages_are_asked_for_until_the_last_that_is_announced() {
     assert_eq!(asked, [None, Some("2".into()), Some("3".into())]);
 }
 
+#[test]
+fn items_and_pages_are_iterators_without_an_async_runtime() {
+    let server = by("page", |page| {
+        let n = page.parse().unwrap_or(1);
+        format!(r#"{{"result":[{{"id":{n}}},{{"id":{n}0}}],"info":{{"pages":3}}}}"#)
+    });
+    let client = client(&server);
+    let items = crate::runtime::blocking::iter(ByNumber::of(&client).items());
+    assert_eq!(items.map(|item| item.map(|_| 1)).sum::<Result<u32, _>>().expect("read"), 6);
+    let pages = crate::runtime::blocking::iter(ByNumber::of(&client).pages());
+    assert_eq!(pages.take(2).filter(Result::is_ok).count(), 2);
+    assert_eq!(server.seen().len(), 5);
+}
+
 #[tokio::test]
 async fn numbered_pages_end_with_a_page_without_items_when_nothing_is_announced() {
     let server = by("page", |page| match page {
