@@ -34,6 +34,21 @@ const STEPS: &[Step] = &[
         environment: &[],
     },
     Step {
+        name: "the client with what is not on by default",
+        arguments: &[
+            "clippy",
+            "--package",
+            "cloudflare-client",
+            "--all-targets",
+            "--features",
+            "blocking,testing,tracing",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        environment: &[],
+    },
+    Step {
         name: "documentation",
         arguments: &["doc", "--workspace", "--no-deps"],
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
