@@ -15,6 +15,11 @@ impl Stages {
         self.0.push((name, started.elapsed()));
         result
     }
+
+    /// The stages that were run, with their times.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Duration)> + '_ {
+        self.0.iter().copied()
+    }
 }
 
 /// A line for each stage: its name, milliseconds, and its share of the whole.

@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Update(Update),
     /// `corpus`
     Corpus(Corpus),
+    /// `bench [DIR]`
+    Bench(Corpus),
     /// `ci`
     Ci,
 }
@@ -148,6 +150,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         "diff" => diff(&mut parser).map(Command::Diff),
         "update" => update(&mut parser).map(Command::Update),
         "corpus" => corpus(&mut parser).map(Command::Corpus),
+        "bench" => bench(&mut parser).map(Command::Bench),
         "ci" => match next(&mut parser)? {
             None => Ok(Command::Ci),
             Some(Token::Flag(name)) => Err(unknown(&name)),
@@ -282,6 +285,17 @@ fn corpus(parser: &mut Parser) -> Result<Corpus, String> {
             Token::Flag(name) => return Err(unknown(&name)),
             Token::Text(dir) if options.dir.is_none() => options.dir = Some(dir.into()),
             Token::Text(name) => options.names.push(name),
+        }
+    }
+    Ok(options)
+}
+
+fn bench(parser: &mut Parser) -> Result<Corpus, String> {
+    let mut options = Corpus::default();
+    while let Some(token) = next(parser)? {
+        match token {
+            Token::Text(dir) if options.dir.is_none() => options.dir = Some(dir.into()),
+            Token::Flag(name) | Token::Text(name) => return Err(unknown(&name)),
         }
     }
     Ok(options)

@@ -20,7 +20,7 @@ use std::time::Instant;
 use table::Row;
 
 /// Where the descriptions are laid out unless a folder is named.
-const DIR: &str = "target/corpus";
+pub(crate) const DIR: &str = "target/corpus";
 /// The crates, one folder each.
 const CRATES: &str = "target/corpus-crates";
 /// Their shared target folder.
@@ -77,7 +77,7 @@ fn with_validator() -> Outcome {
 }
 
 /// Descriptions of a folder: a file each, or a folder's root file.
-fn documents(dir: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
+pub(crate) fn documents(dir: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();

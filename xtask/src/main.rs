@@ -2,6 +2,7 @@
 //! The commands that a maintainer types: `cargo xtask …`.
 
 mod args;
+mod bench;
 mod ci;
 mod codegen;
 mod corpus;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         args::Command::Diff(options) => diff::run(&options),
         args::Command::Update(options) => update::run(&options),
         args::Command::Corpus(options) => corpus::run(&options),
+        args::Command::Bench(options) => bench::run(&options),
         args::Command::Ci => ci::run(),
     };
     outcome.into()

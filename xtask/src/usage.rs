@@ -27,6 +27,7 @@ usage: cargo xtask COMMAND
       --no-build          generate only
       --tests-only        neither check nor lint
       --update            write the table that later runs are compared with
+  bench [DIR]             time the stages of generating: the committed description, and large ones in DIR
   ci                      everything that CI runs
   help                    this text
 

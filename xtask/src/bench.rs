@@ -1,0 +1,82 @@
+//! `cargo xtask bench [DIR]`: how long generating takes, stage by stage, for the committed description and two large ones.
+//!
+//! Every figure is the median of five runs that take turns, and beside the milliseconds stands what does not depend on the machine:
+//! shares of the run, and the whole as a multiple of reading the text.
+
+use crate::args::Corpus;
+use crate::{Outcome, corpus, job};
+use codegen::{Input, load, settings::Settings};
+use std::path::{Path, PathBuf};
+
+/// How often each description is generated.
+const RUNS: usize = 5;
+/// The large descriptions, by the beginning of their names.
+const LARGE: [&str; 2] = ["cloudflare", "stripe"];
+
+/// Runs the command.
+pub(crate) fn run(options: &Corpus) -> Outcome {
+    let dir = options.dir.clone().unwrap_or_else(|| job::workspace().join(corpus::DIR));
+    let mut documents =
+        vec![("list-workers".to_owned(), job::workspace().join("spec/openapi.yaml"))];
+    let found = corpus::documents(&dir).unwrap_or_default();
+    documents.extend(
+        found.into_iter().filter(|(name, _)| LARGE.iter().any(|large| name.starts_with(large))),
+    );
+    let mut runs: Vec<Vec<Run>> = documents.iter().map(|_| Vec::new()).collect();
+    for _ in 0..RUNS {
+        for ((_, path), runs) in documents.iter().zip(&mut runs) {
+            match measured(path) {
+                Ok(run) => runs.push(run),
+                Err(error) => {
+                    eprintln!("error: {}: {error}", path.display());
+                    return Outcome::Unusable;
+                }
+            }
+        }
+    }
+    println!("| description | operations | ms | × reading | stages |\n|---|---|---|---|---|");
+    for ((name, _), mut runs) in documents.iter().zip(runs) {
+        runs.sort_by(|one, other| one.whole().total_cmp(&other.whole()));
+        let Some(median) = runs.get(RUNS / 2) else { continue };
+        let reading = median.stages.first().map_or(0.0, |(_, ms)| *ms);
+        let shares: Vec<String> = median
+            .stages
+            .iter()
+            .map(|(stage, ms)| format!("{stage} {:.0} %", 100.0 * ms / median.whole()))
+            .collect();
+        println!(
+            "| {name} | {} | {:.0} | {:.1} | {} |",
+            median.operations,
+            median.whole(),
+            median.whole() / reading,
+            shares.join(", ")
+        );
+    }
+    Outcome::Fine
+}
+
+/// One run of the compiler.
+struct Run {
+    operations: usize,
+    stages: Vec<(&'static str, f64)>,
+}
+
+impl Run {
+    fn whole(&self) -> f64 {
+        self.stages.iter().map(|(_, ms)| ms).sum()
+    }
+}
+
+fn measured(path: &Path) -> std::io::Result<Run> {
+    let root =
+        load::Source { path: path.display().to_string(), text: std::fs::read_to_string(path)? };
+    let folder: PathBuf = path.parent().map(Path::to_owned).unwrap_or_default();
+    let files =
+        |path: &str| std::fs::read_to_string(folder.join(path)).map_err(|error| error.to_string());
+    let sources = load::Input { root: &root, files: &files, overlays: &[] };
+    let (settings, lock) = (Settings::default(), codegen::lock::Lock::default());
+    let input = Input { sources, settings: &settings, lock: &lock, standalone: true };
+    let output = codegen::generate(&input);
+    let stages = output.stages.iter().map(|(name, time)| (name, time.as_secs_f64() * 1e3));
+    Ok(Run { operations: output.report.coverage.operations.done, stages: stages.collect() })
+}
