@@ -259,7 +259,8 @@ fn errors(context: &Context<'_>, operation: &ir::Operation) -> Docs {
         };
         let says = failure.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
         let says = says.map(|line| format!(": {}", sentence(line))).unwrap_or_default();
-        let body = body(failure).map(|name| format!(" [`{name}`](crate::types::{name})"));
+        // Where the file imports the type, rustdoc finds a link by the bare name redundant.
+        let body = body(failure).map(|name| format!(" [`types::{name}`](crate::types::{name})"));
         all.push_line(format!("- {status}{says}{}", body.unwrap_or_default()));
     }
     all

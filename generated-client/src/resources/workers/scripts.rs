@@ -40,7 +40,7 @@ impl Scripts {
     ///
     /// [`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet; `body_as` reads a body as its type:
     ///
-    /// - `4XX`: The call was refused; `errors` says why. [`Failure`](crate::types::Failure)
+    /// - `4XX`: The call was refused; `errors` says why. [`types::Failure`](crate::types::Failure)
     pub fn list(&self, account_id: impl Into<String>) -> List {
         List { call: Call::new(&self.client, &LIST).path_text("account_id", account_id) }
     }
