@@ -66,6 +66,8 @@ catalogue! {
     UnionTooLarge "W0307" "a union has too many branches" "allOf of several large `oneOf`s";
     NoValue "W0308" "no value fits a schema" "oneOf: [false]";
     UntypedConstant "W0309" "a constant is an array or object" "enum: [[1, 2]]";
+    ImpossibleBounds "W0331" "bounds leave no value between them" "{minimum: 10, maximum: 1}";
+    UnfitDefault "W0332" "a default is not of the schema's type" "{type: integer, default: x}";
     OverlappingBranches "N0310" "a branch of a union is at times read as another" "oneOf: [{properties: {a: {}}}, {required: [a]}]";
     UncheckedKeyword "N0311" "a keyword restricts values in a way that is not checked" "not: {type: string}";
     UnknownKeyword "N0312" "a schema has a keyword that does not exist" "propertys: {}";

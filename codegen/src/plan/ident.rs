@@ -59,8 +59,8 @@ pub(crate) fn shorten(words: Vec<String>) -> Vec<String> {
 /// (the company that a product is called after), then some of its middle, since both ends say most.
 fn shortened(mut words: Vec<String>, spelt: fn(&[String]) -> String) -> Vec<String> {
     // Far more words than any name has: schemas within each other by the thousand.
-    if words.len() > 4 * LONGEST {
-        words.drain(2 * LONGEST..words.len() - 2 * LONGEST);
+    if words.len() > LONGEST {
+        words.drain(LONGEST / 2..words.len() - LONGEST / 2);
     }
     let long = |words: &[String]| spelt(words).chars().count() > LONGEST && words.len() > 3;
     let mut index = words.len();

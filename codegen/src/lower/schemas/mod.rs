@@ -27,6 +27,7 @@ mod simplify;
 mod tied;
 mod unify;
 mod union;
+mod values;
 mod view;
 
 #[cfg(test)]
@@ -347,6 +348,7 @@ impl<'a> Schemas<'a> {
         let place = self.place(cursor);
         if self.checked.insert(place) {
             keywords::check(cursor, report);
+            values::check(cursor, self.document.version, report);
         }
     }
 }
