@@ -277,6 +277,23 @@ fn another_order_renames_nothing() {
     assert_eq!(after.lock.names, before.lock.names);
 }
 
+#[test]
+fn a_place_in_a_list_is_no_name() {
+    let before = first(&shop());
+    let mut description = shop();
+    let parameters =
+        description["paths"]["/orders"]["get"]["parameters"].as_array_mut().expect("a list");
+    // Where `state` stood there is another list of constants now.
+    parameters
+        .insert(1, json!({"in": "query", "name": "sort", "schema": {"enum": ["up", "down"]}}));
+    let after = next(&description, &before);
+    let state = |output: &Output| {
+        let mut types = output.lock.names.types.iter();
+        types.find(|(_, ty)| ty.members.contains_key("shut")).expect("state").0.clone()
+    };
+    assert_eq!(state(&after), state(&before));
+}
+
 fn renamed(description: &Value, names: &[(&str, &str)]) -> Value {
     let mut text = description.to_string();
     for (old, new) in names {

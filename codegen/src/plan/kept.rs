@@ -4,8 +4,9 @@
 //! | a type is taken for the one of before, in this order                            |
 //! |---------------------------------------------------------------------------------|
 //! | its schema stands in the same place, and a call leads to it in the same way     |
-//! | its schema stands in the same place                                             |
+//! | its schema stands in the same place, which does not count on the order of a list |
 //! | it has the same fingerprint, and a call leads to it in the same way             |
+//! | it has the same fingerprint, and stands in the same place of a list             |
 //! | it is the only one left with the fingerprint, which one name of before had      |
 //! | a call leads to it in the same way, and it is the same kind of thing            |
 //!
@@ -99,24 +100,13 @@ impl<'a> Kept<'a> {
         let pairs = led.iter().filter(|(_, ty, id)| there(self, ty, *id));
         let pairs: Vec<_> = pairs.map(|(name, _, id)| (*name, *id)).collect();
         self.take(pairs, &mut open, &mut free);
-        let mut at_place: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
-        for id in &free {
-            at_place.entry(place_of(&self.places, *id)).or_default().push(*id);
-        }
-        // Of several types made from one schema, the one that is what it was goes first.
-        let pairs: Vec<_> = open
-            .iter()
-            .flat_map(|(name, ty)| {
-                let mut ids = at_place.get(ty.place.as_str()).cloned().unwrap_or_default();
-                ids.sort_by_key(|id| !same(self, ty, *id));
-                ids.into_iter().map(|id| (*name, id)).collect::<Vec<_>>()
-            })
-            .collect();
-        self.take(pairs, &mut open, &mut free);
+        self.take_by_place(&mut open, &mut free, |_, _, place| !is_positional(place));
 
         let equal = led.iter().filter(|(_, ty, id)| same(self, ty, *id));
         let pairs: Vec<_> = equal.map(|(name, _, id)| (*name, *id)).collect();
         self.take(pairs, &mut open, &mut free);
+
+        self.take_by_place(&mut open, &mut free, same_at);
 
         let mut old: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
         for (name, ty) in &open {
@@ -144,6 +134,28 @@ impl<'a> Kept<'a> {
                 self.merged.insert(name, id);
             }
         }
+    }
+
+    /// Gives names to what stands in their places, where `allows` says so. Of several types made from one schema, the one
+    /// that is what it was goes first.
+    fn take_by_place(
+        &mut self,
+        open: &mut BTreeMap<&'a str, &'a LockedType>,
+        free: &mut BTreeSet<TypeId>,
+        allows: impl Fn(&Self, (&LockedType, TypeId), &str) -> bool,
+    ) {
+        let mut at_place: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+        for id in free.iter() {
+            at_place.entry(place_of(&self.places, *id)).or_default().push(*id);
+        }
+        let mut pairs = Vec::new();
+        for (name, ty) in open.iter() {
+            let mut ids = at_place.get(ty.place.as_str()).cloned().unwrap_or_default();
+            ids.retain(|id| allows(self, (ty, *id), &ty.place));
+            ids.sort_by_key(|id| !same_at(self, (ty, *id), ""));
+            pairs.extend(ids.into_iter().map(|id| (*name, id)));
+        }
+        self.take(pairs, open, free);
     }
 
     /// Gives each name to its type, unless one of both is no longer to be had.
@@ -204,6 +216,22 @@ pub(crate) fn without_variables(path: &str) -> String {
         rest = after.split_once('}').map_or("", |(_, rest)| rest);
     }
     out + rest
+}
+
+/// Whether a type has the fingerprint of before.
+fn same_at(kept: &Kept<'_>, (ty, id): (&LockedType, TypeId), _: &str) -> bool {
+    kept.fingerprints.get(id.0 as usize).is_some_and(|print| *print == ty.fingerprint)
+}
+
+/// Whether a place counts on the order of a list, in which a newcomer moves all that follow.
+fn is_positional(place: &str) -> bool {
+    const LISTS: &[&str] = &["parameters", "oneOf", "anyOf", "allOf", "prefixItems", "items"];
+    let segments: Vec<&str> = place.split('/').collect();
+    segments.windows(2).any(|pair| {
+        LISTS.contains(&pair[0])
+            && !pair[1].is_empty()
+            && pair[1].bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn place_of(places: &[String], id: TypeId) -> &str {
