@@ -4,17 +4,22 @@
 
 use crate::runtime::{Api, Builder, Client, Envelope, Error, Scheme, Secret};
 
-static API: Api = Api::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), "https://api.cloudflare.com/client/v4")
+static API: Api = Api::new(
+        env!("CARGO_PKG_NAME"),
+        env!("CARGO_PKG_VERSION"),
+        "https://api.cloudflare.com/client/v4",
+    )
     .base_url_env("CLOUDFLARE_BASE_URL")
     .schemes(
         &[
             Scheme::header("api_email", "X-Auth-Email").env("CLOUDFLARE_EMAIL"),
             Scheme::header("api_key", "X-Auth-Key").env("CLOUDFLARE_API_KEY"),
             Scheme::bearer("api_token").env("CLOUDFLARE_API_TOKEN"),
-        ]
+        ],
     )
     .security(&[&["api_token"], &["api_email", "api_key"]])
-    .envelope(Envelope::new("success", "errors").code("code").message("message")).request_id(&["cf-ray"]);
+    .envelope(Envelope::new("success", "errors").code("code").message("message"))
+    .request_id(&["cf-ray"]);
 
 impl Client {
     /// Begins a client whose credentials and settings are given one by one.
@@ -22,7 +27,9 @@ impl Client {
     /// Credentials: [`api_email`](Builder::api_email), [`api_key`](Builder::api_key), [`api_token`](Builder::api_token).
     ///
     /// The base URL is `https://api.cloudflare.com/client/v4` unless another one is given.
-    pub fn builder() -> Builder { Builder::new(&API) }
+    pub fn builder() -> Builder {
+        Builder::new(&API)
+    }
 
     /// A client with what the environment gives.
     ///
@@ -36,14 +43,18 @@ impl Client {
     /// # Errors
     ///
     /// [`Error`] when a variable cannot be used.
-    pub fn from_env() -> Result<Client, Error> { Builder::from_env(&API)?.build() }
+    pub fn from_env() -> Result<Client, Error> {
+        Builder::from_env(&API)?.build()
+    }
 
     /// Begins a client with what the environment gives, for further settings.
     ///
     /// # Errors
     ///
     /// [`Error`] when a variable cannot be used.
-    pub fn builder_from_env() -> Result<Builder, Error> { Builder::from_env(&API) }
+    pub fn builder_from_env() -> Result<Builder, Error> {
+        Builder::from_env(&API)
+    }
 }
 
 impl Builder {
@@ -52,19 +63,25 @@ impl Builder {
     /// The e-mail address of a user, sent together with that user's global API key. The older scheme.
     ///
     /// `Client::from_env` reads it from `CLOUDFLARE_EMAIL`.
-    pub fn api_email(self, credential: impl Into<Secret>) -> Self { self.credential("api_email", credential) }
+    pub fn api_email(self, credential: impl Into<Secret>) -> Self {
+        self.credential("api_email", credential)
+    }
 
     /// Sets the credential that goes out in the header `X-Auth-Key`.
     ///
     /// A user's global API key, which can do all that the user can. The older scheme; a token is better.
     ///
     /// `Client::from_env` reads it from `CLOUDFLARE_API_KEY`.
-    pub fn api_key(self, credential: impl Into<Secret>) -> Self { self.credential("api_key", credential) }
+    pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+        self.credential("api_key", credential)
+    }
 
     /// Sets the token that goes out as `Authorization: Bearer …`.
     ///
     /// An API token, which can be limited to what the program needs. This is the scheme to prefer.
     ///
     /// `Client::from_env` reads it from `CLOUDFLARE_API_TOKEN`.
-    pub fn api_token(self, credential: impl Into<Secret>) -> Self { self.credential("api_token", credential) }
+    pub fn api_token(self, credential: impl Into<Secret>) -> Self {
+        self.credential("api_token", credential)
+    }
 }

@@ -82,9 +82,10 @@ fn in_parallel<T: Send>(
     made.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Only the root is formatted by whoever runs `cargo fmt`: it shuts out all modules below it.
+/// What grows with the API is laid out in full lines. `lib.rs` is formatted by whoever runs `cargo fmt`; it shuts out what is below.
 fn layout(path: &str) -> Layout {
-    if path == "src/lib.rs" { Layout::Rustfmt } else { Layout::Full }
+    let grows = ["src/resources/", "src/types/"].iter().any(|folder| path.starts_with(folder));
+    if grows { Layout::Full } else { Layout::Rustfmt }
 }
 
 /// The tokens of one file: documentation, attributes, imports, modules, re-exports, items.

@@ -3,11 +3,11 @@
 use super::attributes::{self, Attributes};
 use super::line::{columns, line};
 use super::token::{Token, split};
-use super::{Layout, WIDTH, calls, code, uses};
+use super::{WIDTH, calls, code, uses};
 use proc_macro2::Delimiter;
 
 /// Writes a file: its own attributes, then the items.
-pub(super) fn file(text: &mut String, layout: Layout, tokens: &[Token]) {
+pub(super) fn file(text: &mut String, tokens: &[Token]) {
     let (Attributes { docs, others }, rest) = attributes::taken(tokens, true);
     if !docs.is_empty() || !others.is_empty() {
         text.push('\n');
@@ -22,7 +22,7 @@ pub(super) fn file(text: &mut String, layout: Layout, tokens: &[Token]) {
             text.push('\n');
         }
         before = kind;
-        write(text, layout, 0, &attributes, item);
+        write(text, 0, &attributes, item);
     }
 }
 
@@ -77,32 +77,26 @@ fn items(mut tokens: &[Token]) -> Vec<(Attributes, &[Token])> {
     items
 }
 
-fn write(
-    text: &mut String,
-    layout: Layout,
-    indent: usize,
-    attributes: &Attributes,
-    item: &[Token],
-) {
+fn write(text: &mut String, indent: usize, attributes: &Attributes, item: &[Token]) {
     let keyword = keyword(item);
     for attribute in &attributes.docs {
         code::indented(text, indent, attribute);
         text.push('\n');
     }
     // What a feature brings is seen best where its condition stands before it.
-    let short = matches!(keyword, "use" | "mod") && layout == Layout::Full;
+    let short = matches!(keyword, "use" | "mod");
     for attribute in &attributes.others {
         let stays = short && columns(attribute) + columns(&line(item)) < WIDTH - indent;
         code::indented(text, if stays { 0 } else { indent }, attribute);
         text.push(if stays { ' ' } else { '\n' });
     }
     match (keyword, item.split_last()) {
-        ("use", Some((_, path))) => uses::write(text, layout, path),
+        ("use", Some((_, path))) => uses::write(text, path),
         ("struct" | "enum", Some((Token::Group(Delimiter::Brace, body), head))) => {
             fields(text, indent, head, body)
         }
         ("impl" | "trait" | "mod", Some((Token::Group(Delimiter::Brace, body), head))) => {
-            members(text, layout, indent, head, body)
+            members(text, indent, head, body)
         }
         ("", Some((Token::Group(Delimiter::Brace, body), head))) if indent == 0 => {
             calls::write(text, head, body)
@@ -141,14 +135,14 @@ fn fields(text: &mut String, indent: usize, head: &[Token], body: &[Token]) {
 }
 
 /// An implementation, a trait or a module: its members apart, as items of a file are.
-fn members(text: &mut String, layout: Layout, indent: usize, head: &[Token], body: &[Token]) {
+fn members(text: &mut String, indent: usize, head: &[Token], body: &[Token]) {
     code::indented(text, indent, &line(head));
     text.push_str(if body.is_empty() { " {}\n" } else { " {\n" });
     for (position, (attributes, item)) in items(body).iter().enumerate() {
         if position > 0 {
             text.push('\n');
         }
-        write(text, layout, indent + 4, attributes, item);
+        write(text, indent + 4, attributes, item);
     }
     if !body.is_empty() {
         code::indented(text, indent, "}\n");

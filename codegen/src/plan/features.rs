@@ -7,6 +7,7 @@ use super::ident;
 use super::resource::Tree;
 use crate::ir;
 use crate::settings::Settings;
+use heck::ToKebabCase;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many operations on an API gets features without being told.
@@ -93,7 +94,7 @@ fn first(name: &str) -> &str {
 
 /// A feature's name: words joined by `-`.
 fn feature(name: &str) -> String {
-    let name = name.replace('_', "-");
+    let name = name.to_kebab_case();
     if TAKEN.contains(&name.as_str()) { format!("{name}-api") } else { name }
 }
 

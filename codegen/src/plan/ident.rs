@@ -24,6 +24,7 @@ pub(crate) use number::{plural, singular};
 pub(crate) use words::words;
 
 use crate::plan::RustIdent;
+use heck::ToShoutySnakeCase;
 use taken::{KEYWORDS, NEVER_RAW, TAKEN_TYPES};
 use words::spelt_words;
 
@@ -180,8 +181,7 @@ pub(crate) fn spelt_variant(text: &str) -> RustIdent {
 
 /// A constant's name.
 pub(crate) fn constant(text: &str) -> RustIdent {
-    let name = snake_name(name_words(text)).to_ascii_uppercase();
-    RustIdent(name)
+    RustIdent(snake_name(name_words(text)).to_shouty_snake_case())
 }
 
 /// A name that a maintainer wrote, when it is an identifier.
