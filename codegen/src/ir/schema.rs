@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-/// Names a [`Type`] of one [`Api`].
+/// Names a [`Type`] of one [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
