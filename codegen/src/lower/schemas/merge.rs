@@ -34,6 +34,8 @@ pub(super) struct Merged<'a> {
     pub(super) encoded: bool,
     pub(super) minimum: Option<f64>,
     pub(super) maximum: Option<f64>,
+    /// A default or an example is a whole number that 64 bits do not hold.
+    pub(super) shown_beyond_64_bits: bool,
     /// What contradicts what: no value meets all leaves.
     pub(super) conflicts: Vec<(Place, &'static str)>,
     /// Members of multipart bodies may be bytes.
@@ -289,6 +291,15 @@ fn merge_bounds<'a>(leaf: &Part<'a>, merged: &mut Merged<'a>) {
     let media_type = cursor.str("contentMediaType");
     merged.encoded |= !cursor.has("contentEncoding")
         && media_type.is_some_and(|name| media::kind(name) == media::Kind::Bytes);
+    let examples = cursor.get("examples");
+    let shown = ["default", "example"].into_iter().filter_map(|key| cursor.get(key));
+    let shown = shown.chain(examples.iter().flat_map(|examples| examples.items()));
+    merged.shown_beyond_64_bits |= shown.into_iter().any(|value| {
+        value.node.as_number().is_some_and(|text| {
+            text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit())
+                && text.parse::<i64>().is_err()
+        })
+    });
     for minimum in [number("minimum"), number("exclusiveMinimum")].into_iter().flatten() {
         merged.minimum = Some(merged.minimum.map_or(minimum, |before| before.max(minimum)));
     }

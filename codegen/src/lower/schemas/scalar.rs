@@ -12,7 +12,7 @@ use crate::ir::{Kind, Scalar};
 /// | `string`  | `binary`, in a multipart body        | bytes      |
 /// | `string`  | any other, or none                   | text       |
 /// | `integer` | `int8` … `int64`, `uint8` … `uint64` | by width   |
-/// | `integer` | any other, or none                   | by bounds  |
+/// | `integer` | any other, or none                   | by bounds, defaults and examples |
 /// | `number`  | a whole number's                     | as integer |
 /// | `number`  | any other, or none                   | double     |
 pub(super) fn scalar(kind: Kind, merged: &Merged<'_>) -> Scalar {
@@ -55,6 +55,8 @@ fn integer(format: &str, merged: &Merged<'_>) -> Scalar {
         }
         _ if merged.maximum == Some(two_64) && not_negative => Scalar::U64,
         _ if merged.minimum.is_some_and(|minimum| minimum < -two_63) => Scalar::Integer,
+        // Some write the greatest number as a double shows it: 9223372036854776000.
+        _ if merged.shown_beyond_64_bits => Scalar::Integer,
         _ => Scalar::I64,
     }
 }

@@ -16,6 +16,8 @@ fn integers_are_as_wide_as_their_format_or_bounds_ask() {
     check("{type: integer, minimum: 0}", "I64");
     check("{type: integer, minimum: 0, maximum: 18446744073709551615}", "U64");
     check("{type: integer, maximum: 1e30}", "Integer");
+    check("{type: integer, example: 9223372036854776000}", "Integer");
+    check("{type: integer, examples: [9223372036854775807], default: 1.5}", "I64");
 }
 
 #[test]
