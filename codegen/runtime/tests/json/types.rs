@@ -201,3 +201,30 @@ union! { Hints {
     Counted = object() hints ["count"], Other = object(),
     _ = Unknown
 } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Numbered {
+    pub(super) id: f64,
+    pub(super) sha: String,
+    pub(super) other: Members,
+}
+object! { Numbered { required id, sha; ..other } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Called {
+    pub(super) id: Value,
+    pub(super) other: Members,
+}
+object! { Called { required id; ..other } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Source {
+    Numbered(Numbered),
+    Called(Called),
+    Unknown(Value),
+}
+union! { Source {
+    tags [] names ["id", "sha"];
+    Numbered = object() requires ["id", "sha"], Called = object() requires ["id"],
+    _ = Unknown
+} }

@@ -1,6 +1,6 @@
 //! Which branch of a union a value belongs to.
 
-use super::types::{Hints, Mixed, Placement, Script, Sizes, Spot};
+use super::types::{Hints, Mixed, Placement, Script, Sizes, Source, Spot};
 use super::{check_kept, misfit, read};
 use crate::runtime::json::Value;
 
@@ -83,6 +83,13 @@ fn the_last_of_two_tags_decides() {
 fn a_misfit_inside_the_branch_goes_up() {
     let text = r#"{"name":"a","note":null,"placement":{"mode":"targeted","region":7}}"#;
     assert_eq!(misfit::<Script>(text), "placement.region: expected a string, got 7");
+}
+
+#[test]
+fn a_branch_that_can_read_the_value_is_taken_when_the_best_cannot() {
+    assert!(matches!(read(r#"{"id":1,"sha":"x"}"#), Source::Numbered(_)));
+    assert!(matches!(read(r#"{"id":"1","sha":"x"}"#), Source::Called(_)));
+    check_kept::<Source>(r#"{"id":"1","sha":"x"}"#);
 }
 
 #[test]

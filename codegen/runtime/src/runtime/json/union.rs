@@ -203,11 +203,53 @@ impl<'a> Reader<'a> {
                 Err(misfit) if misfit.lacks_member() => self.back_to(start),
                 // Neither is an object of which no constant and no required member says that it is one of them.
                 Err(misfit) if !firm && !misfit.is_syntax() => self.back_to(start),
+                Err(misfit) if !misfit.is_syntax() => {
+                    self.back_to(start);
+                    self.lossy = lossy;
+                    return self
+                        .second_choice(index, (tags, names, tests), branches)?
+                        .ok_or(misfit);
+                }
                 result => return result,
             }
         }
         self.lossy = lossy;
         Value::decode(self).map(unknown)
+    }
+
+    /// The value by another branch whose test holds and that can read it: of those with the best test the only one. The branch that was
+    /// chosen by its members may ask for another type of one of them.
+    #[cold]
+    fn second_choice<T>(
+        &mut self,
+        first: usize,
+        (tags, names, tests): (&[&str], &[&str], &[Test]),
+        branches: &[Branch<T>],
+    ) -> Result<Option<T>, Misfit> {
+        let start = self.mark();
+        let mut ahead = self.copy();
+        let sight = ahead.look(tags, names)?;
+        let text = ahead.since(self.offset());
+        let mut found: Option<(i32, T, (usize, usize), bool)> = None;
+        let mut tied = false;
+        for (index, (test, branch)) in tests.iter().zip(branches).enumerate() {
+            let Some(weight) = test.weigh(&sight, text, names).filter(|_| index != first) else {
+                continue;
+            };
+            if found.as_ref().is_some_and(|(best, ..)| weight < *best) {
+                continue;
+            }
+            if let Ok(value) = branch(self) {
+                tied = found.as_ref().is_some_and(|(best, ..)| weight == *best);
+                found = Some((weight, value, self.mark(), self.lossy));
+            }
+            self.back_to(start);
+        }
+        Ok(found.filter(|_| !tied).map(|(_, value, end, lossy)| {
+            self.back_to(end);
+            self.lossy |= lossy;
+            value
+        }))
     }
 
     /// The index of the branch that the value belongs to, and whether the value has to be one of its; the reader stays where it is.
