@@ -62,6 +62,10 @@ fn the_catalogue_is_sound() {
         assert!(sound, "{id} is no id");
         assert!(!code.summary().is_empty() && !code.example().is_empty(), "{id} is not documented");
         assert!(
+            code.meaning().ends_with('.') && !code.remedy().is_empty(),
+            "{id} has no meaning or remedy"
+        );
+        assert!(
             !code.summary().ends_with('.') && code.summary().len() < 120,
             "{id}: a summary is one line"
         );

@@ -106,7 +106,7 @@ pub(crate) struct Codegen {
 pub(crate) struct Explain {
     /// What to read.
     pub(crate) source: Source,
-    /// A component's name, a JSON Pointer or a Rust type's name.
+    /// A component's name, a JSON Pointer, a Rust type's name, or the code of a finding.
     pub(crate) schema: String,
 }
 
@@ -222,7 +222,7 @@ fn explain(parser: &mut Parser) -> Result<Explain, String> {
         }
     }
     if options.schema.is_empty() {
-        return Err("`explain` needs the name of a schema".to_owned());
+        return Err("`explain` needs the name of a schema, or the code of a finding".to_owned());
     }
     Ok(options)
 }

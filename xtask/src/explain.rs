@@ -1,13 +1,17 @@
-//! `cargo xtask explain SCHEMA`: what a schema became, and why.
+//! `cargo xtask explain SCHEMA`: what a schema became, and why; `cargo xtask explain CODE`: what a finding means.
 
 use crate::args::Explain;
 use crate::{Outcome, job};
+use codegen::diagnostic::Code;
 use codegen::ir::{Api, Shape, Test, Type, TypeId, TypeRef};
 use codegen::plan::Crate;
 use std::collections::BTreeMap;
 
 /// Runs the command.
 pub(crate) fn run(options: &Explain) -> Outcome {
+    if is_code(&options.schema) {
+        return finding(&options.schema, options.source.json);
+    }
     let job = match job::run(&options.source, None) {
         Ok(job) => job,
         Err(outcome) => return outcome,
@@ -35,6 +39,28 @@ pub(crate) fn run(options: &Explain) -> Outcome {
         }
         print!("{}", explainer.explain(id));
     }
+    Outcome::Fine
+}
+
+/// Whether this is meant as a code, such as `E0201`. A schema of such a name is still found by its address.
+fn is_code(text: &str) -> bool {
+    let number = text.strip_prefix(['E', 'W', 'N', 'e', 'w', 'n']).unwrap_or_default();
+    (3..=5).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn finding(id: &str, json: bool) -> Outcome {
+    let Some(code) = Code::find(id) else {
+        let help = match Code::meant(id) {
+            Some(code) => format!("did you mean `{}`?", code.id()),
+            None => "codegen/docs/diagnostics.md has them all".to_owned(),
+        };
+        job::complain(json, &format!("no finding has the code `{id}`"), Some(&help));
+        return Outcome::Usage;
+    };
+    println!("{}[{}]: {}", code.severity().word(), code.id(), code.summary());
+    println!("  {}", code.meaning());
+    println!("  example: {}", code.example());
+    println!("  what to do: {}", code.remedy());
     Outcome::Fine
 }
 

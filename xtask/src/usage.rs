@@ -19,6 +19,7 @@ usage: cargo xtask COMMAND
       --verbose           list every thing that is left out or untyped; time each stage
   list                    the operations and the calls that they became  (--spec, --config, --overlay)
   explain SCHEMA          what a schema became, and why                  (--spec, --config, --overlay)
+  explain CODE            what a finding such as E0201 means, and what to do about it
   diff OLD NEW            what changes for callers, and the version it deserves; each a file or a revision of git
       --format F          text, json or markdown; exit status 1 when something breaks
   update NEW              adopt a revision: description, code, lock, version, changelog   (--spec with --out, --config)

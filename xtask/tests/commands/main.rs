@@ -394,3 +394,21 @@ fn an_unknown_schema_is_wrong_usage() {
     assert_eq!(code(&output), 64);
     assert!(stderr(&output).contains("did you mean `Order`?"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_finding_is_explained_by_its_code() {
+    let folder = Folder::new("explain_code");
+    let output = folder.xtask(&["explain", "e0201"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.starts_with("error[E0201]: a reference names nothing\n"), "{text}");
+    assert!(text.contains("example: $ref: ") && text.contains("what to do: "), "{text}");
+}
+
+#[test]
+fn an_unknown_code_is_wrong_usage_with_a_guess() {
+    let folder = Folder::new("unknown_code");
+    let output = folder.xtask(&["explain", "W0201"]);
+    assert_eq!(code(&output), 64);
+    assert!(stderr(&output).contains("did you mean `E0201`?"), "{}", stderr(&output));
+}
