@@ -93,7 +93,7 @@ impl<'a> Schemas<'a> {
         if gathered.overflow || !gathered.visited.insert(self.key(&parts)) {
             return;
         }
-        if depth > MAX_DEPTH || gathered.entries.len() > self.settings.limits.branches as usize {
+        if depth > MAX_DEPTH || gathered.entries.len() >= self.settings.limits.branches as usize {
             gathered.overflow = true;
             return;
         }
