@@ -150,7 +150,7 @@ fn sample(code: Code) -> Sample {
         Code::NoValue => schema("{oneOf: [false]}"),
         Code::UntypedConstant => schema("{enum: [[1, 2]]}"),
         Code::ImpossibleBounds => schema("{type: integer, minimum: 10, maximum: 1}"),
-        Code::UnfitDefault => schema("{type: integer, default: x}"),
+        Code::UnfitValue => schema("{type: integer, default: x}"),
         Code::OverlappingBranches => schema(
             "{oneOf: [{type: object, properties: {a: {}}}, {type: object, properties: {a: {}}, required: [a]}]}",
         ),

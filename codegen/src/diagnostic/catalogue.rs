@@ -125,9 +125,9 @@ catalogue! {
     ImpossibleBounds "W0331" "bounds leave no value between them" "{minimum: 10, maximum: 1}"
         "A lower bound is above the upper one, so no value is right. The type is as it would be without them."
         "swap or correct the bounds";
-    UnfitDefault "W0332" "a default is not of the schema's type" "{type: integer, default: x}"
-        "A default is part of the documentation only, so the type stays as it is."
-        "write a default that the schema allows";
+    UnfitValue "W0332" "a default or a constant is not of the schema's type" "{type: integer, default: x}"
+        "A default is part of the documentation only, so the type stays as it is. A constant of another type is taken for its text where the schema is one of texts."
+        "write a value that the schema allows; YAML takes `true` and `1` without quotes for no texts";
     OverlappingBranches "N0310" "a branch of a union is at times read as another" "oneOf: [{properties: {a: {}}}, {properties: {a: {}}, required: [a]}]"
         "With all of its optional members, or with none, a value fits another branch better, or as well."
         "add a `discriminator`, if such values are sent";

@@ -1,5 +1,5 @@
 //! Checks the values of keywords that only constrain or describe: bounds that are numbers and leave something between them,
-//! patterns that are patterns, defaults of the schema's own type.
+//! patterns that are patterns, defaults and constants of the schema's own type.
 
 use super::keywords;
 use super::part::Kinds;
@@ -47,7 +47,7 @@ pub(super) fn check(cursor: &Cursor<'_>, version: Version, report: &mut Report) 
         report.add(Code::MalformedKeyword, &pattern.place, message);
     }
     bounds(cursor, report);
-    default(cursor, report);
+    fixed(cursor, report);
 }
 
 fn bounds(cursor: &Cursor<'_>, report: &mut Report) {
@@ -63,29 +63,42 @@ fn bounds(cursor: &Cursor<'_>, report: &mut Report) {
     }
 }
 
-/// A default of another type than the schema's. `null` says that there is none.
-fn default(cursor: &Cursor<'_>, report: &mut Report) {
-    let Some(default) = cursor.get("default") else { return };
-    if !cursor.has("type") {
+/// A default or a constant of another type than the schema's; of several constants the first. `null` says that there is none.
+fn fixed(cursor: &Cursor<'_>, report: &mut Report) {
+    let constants = cursor.get("enum");
+    let constants = constants.iter().flat_map(|constants| constants.items());
+    let values: Vec<(&str, Cursor<'_>)> = ["default", "const"]
+        .into_iter()
+        .filter_map(|key| Some((key, cursor.get(key)?)))
+        .chain(constants.map(|constant| ("enum", constant)))
+        .collect();
+    if values.is_empty() || !cursor.has("type") {
         return;
     }
     let Some(kinds) = keywords::kinds(cursor, report) else { return };
-    let kind = match &default.node.value {
-        Value::Null => return,
+    let unfit = |(_, value): &&(&str, Cursor<'_>)| !fits(kinds, &value.node.value, value);
+    for keyword in ["default", "const", "enum"] {
+        let mut own = values.iter().filter(|(key, _)| *key == keyword);
+        if let Some((_, value)) = own.find(unfit) {
+            let message =
+                format!("`{keyword}` has {}, which the schema's `type` excludes", shown(value));
+            report.add(Code::UnfitValue, &value.place, message);
+        }
+    }
+}
+
+fn fits(kinds: Kinds, value: &Value, cursor: &Cursor<'_>) -> bool {
+    let kind = match value {
+        Value::Null => return true,
         Value::Bool(_) => Kinds::BOOL,
-        Value::Number(_) if default.node.as_i64().is_some() => Kinds::INTEGER,
+        Value::Number(_) if cursor.node.as_i64().is_some() => Kinds::INTEGER,
         Value::Number(_) => Kinds::NUMBER,
         Value::String(_) => Kinds::STRING,
         Value::Array(_) => Kinds::ARRAY,
         Value::Object(_) => Kinds::OBJECT,
     };
-    let fits = !kinds.intersection(kind).is_empty()
-        || (kind == Kinds::INTEGER && !kinds.intersection(Kinds::NUMBER).is_empty());
-    if !fits {
-        let message =
-            format!("`default` is {}, which the schema's `type` excludes", shown(&default));
-        report.add(Code::UnfitDefault, &default.place, message);
-    }
+    !kinds.intersection(kind).is_empty()
+        || (kind == Kinds::INTEGER && !kinds.intersection(Kinds::NUMBER).is_empty())
 }
 
 fn shown(value: &Cursor<'_>) -> String {
@@ -149,6 +162,14 @@ mod tests {
     }
 
     #[test]
+    fn constants_of_another_type_are_reported_once() {
+        assert_eq!(codes("{type: string, enum: [a, true, 7]}"), [Code::UnfitValue]);
+        assert_eq!(codes("{type: string, const: 5}"), [Code::UnfitValue]);
+        assert_eq!(codes("{type: number, enum: [1, 1.5]}"), []);
+        assert_eq!(codes("{type: [string, 'null'], enum: [a, null]}"), []);
+    }
+
+    #[test]
     fn bounds_that_leave_nothing_are_reported() {
         for schema in [
             "{type: integer, minimum: 10, maximum: 1}",
@@ -175,11 +196,8 @@ mod tests {
 
     #[test]
     fn defaults_of_another_type_are_reported() {
-        assert_eq!(codes("{type: integer, default: x}"), [Code::UnfitDefault]);
-        assert_eq!(
-            codes("{type: array, items: {type: string}, default: {}}"),
-            [Code::UnfitDefault]
-        );
+        assert_eq!(codes("{type: integer, default: x}"), [Code::UnfitValue]);
+        assert_eq!(codes("{type: array, items: {type: string}, default: {}}"), [Code::UnfitValue]);
         assert_eq!(codes("{type: number, default: 1}"), []);
         assert_eq!(codes("{type: [string, 'null'], default: null}"), []);
     }
