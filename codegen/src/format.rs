@@ -27,6 +27,14 @@ pub enum Layout {
     Rustfmt,
 }
 
+impl Layout {
+    /// What grows with the API is laid out in full lines. `lib.rs` is formatted by whoever runs `cargo fmt`; it shuts out what is below.
+    pub fn of(path: &str) -> Self {
+        let grows = ["src/resources/", "src/types/"].iter().any(|folder| path.starts_with(folder));
+        if grows { Self::Full } else { Self::Rustfmt }
+    }
+}
+
 /// The text of one source file. `from` is the description that it was made from, as a maintainer would type its path.
 ///
 /// # Panics

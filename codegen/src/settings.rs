@@ -102,9 +102,7 @@ pub fn read(text: &str, path: &str) -> Result<Settings, Box<Report>> {
             return Err(Box::new(report));
         }
     };
-    // Our own reader finds what is wrong, with its place and what was meant, and takes no number for a text; the values themselves are
-    // read by serde_yaml.
-    match node::settings(&tree).map(|ours| serde_yaml::from_str(text).unwrap_or(ours)) {
+    match node::settings(&tree) {
         Ok(mut settings) => {
             check::settings(&settings, &tree, file, &mut report);
             if report.has_errors() {

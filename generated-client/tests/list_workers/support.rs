@@ -221,34 +221,26 @@ pub(crate) fn fixtures_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../spec/fixtures")
 }
 
-/// All fixtures of the index, which is plain enough to be read line by line.
+/// All fixtures of the index.
 pub(crate) fn all_fixtures() -> Vec<Fixture> {
     let index = std::fs::read_to_string(fixtures_folder().join("index.yaml")).expect("the index");
-    let mut fixtures: Vec<Fixture> = Vec::new();
-    for line in index.lines().filter(|line| !line.starts_with('#')) {
-        let Some((name, value)) = line.trim_start_matches([' ', '-']).split_once(':') else {
-            continue;
-        };
-        let value = value.trim().trim_matches('\'').to_owned();
-        if name == "file" {
-            let body =
-                std::fs::read_to_string(fixtures_folder().join(&value)).expect("a fixture's file");
-            fixtures.push(Fixture {
-                file: value,
-                operation: String::new(),
-                status: 0,
-                headers: Vec::new(),
-                body,
-            });
-            continue;
-        }
-        let Some(fixture) = fixtures.last_mut() else { continue };
-        match name {
-            "operation" => fixture.operation = value,
-            "status" => fixture.status = value.parse().expect("a status"),
-            "headers" | "shows" => {}
-            header => fixture.headers.push((header.to_owned(), value)),
-        }
+    let index: serde_yaml::Value = serde_yaml::from_str(&index).expect("the index is YAML");
+    let entries = index["fixtures"].as_sequence().expect("a list of fixtures");
+    entries.iter().map(fixture).collect()
+}
+
+fn fixture(entry: &serde_yaml::Value) -> Fixture {
+    let text = |value: &serde_yaml::Value| value.as_str().expect("a text").to_owned();
+    let headers = entry["headers"].as_mapping().expect("the headers");
+    let file = text(&entry["file"]);
+    Fixture {
+        operation: text(&entry["operation"]),
+        status: entry["status"]
+            .as_u64()
+            .and_then(|status| status.try_into().ok())
+            .expect("a status"),
+        headers: headers.iter().map(|(name, value)| (text(name), text(value))).collect(),
+        body: std::fs::read_to_string(fixtures_folder().join(&file)).expect("a fixture's file"),
+        file,
     }
-    fixtures
 }
