@@ -3,8 +3,10 @@
 //! A description may hold anything: HTML, unbalanced brackets, control characters, code that is no Rust. It is therefore never
 //! copied: it is read as Markdown and written anew from what was understood ([`markdown`]), all else being escaped.
 
+mod blocks;
 mod escape;
 mod html;
+mod inline;
 mod markdown;
 mod wrap;
 
