@@ -177,8 +177,14 @@ fn a_typed_form_that_cannot_be_read_back_is_refused() {
 
 #[test]
 fn pagination_that_makes_no_sense_is_refused() {
-    refused("pagination: [{kind: page}]\n", 1, 14, "needs a `parameter`");
-    refused("pagination:\n  - {kind: cursor, parameter: c}\n", 2, 5, "either `next` or `last`");
+    refused("pagination: [{kind: page}]\n", 1, 14, "needs a `parameter` or a `member`");
+    refused("pagination: [{kind: page, parameter: p, member: q}]\n", 1, 14, "one only");
+    refused("pagination: [{kind: page, member: a..b}]\n", 1, 35, "no path of members");
+    refused("pagination: [{kind: link, member: a}]\n", 1, 35, "means nothing for the kind `link`");
+    let needs = "one of `next`, `last` and `header`";
+    refused("pagination:\n  - {kind: cursor, parameter: c}\n", 2, 5, needs);
+    refused("pagination: [{kind: cursor, parameter: c, next: a, header: b}]\n", 1, 14, needs);
+    refused("pagination: [{kind: link, next: a, header: b}]\n", 1, 14, "either `next` or `header`");
     refused("pagination: [{kind: link, total: n}]\n", 1, 34, "means nothing for the kind `link`");
     refused("pagination: [{kind: single, items: a..b}]\n", 1, 36, "no path of members");
     refused("pagination: [{kind: none}]\n", 1, 14, "for every operation");
@@ -238,6 +244,92 @@ envelope: {result: data, success: ok, errors: faults, code: code}
 docs: {extensions: {x-scope: Scopes}}
 ";
     assert_eq!(idle(settings, PETS), Vec::<String>::new());
+}
+
+const SEARCH: &str = "
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /search:
+    post:
+      operationId: search
+      parameters: [{in: query, name: page, schema: {type: boolean}}]
+      requestBody: {content: {application/json: {schema: {type: object, properties: {after: {type: string}, n: {type: integer}}}}}}
+      responses:
+        '200':
+          description: Found
+          headers: {X-Next: {schema: {type: string}}}
+          content: {application/json: {schema: {type: object, properties: {data: {type: array, items: {type: string}}, next: {type: integer}, last: {type: string}}}}}
+  /form:
+    post:
+      operationId: form
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {after: {type: string}}}}}}
+      responses: {'200': {description: Found, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+";
+
+#[test]
+fn pagination_that_the_description_does_not_bear_out_is_reported_with_its_place() {
+    let fault = |operation: &str, rule: &str| {
+        let settings = format!("operations: {{{operation}: {{pagination: {{{rule}}}}}}}\n");
+        let (document, mut report): (_, Report) =
+            codegen::load::from_text(SEARCH).expect("a description");
+        codegen::lower::api(&document, &read(&settings), &mut report);
+        let found = report.diagnostics().into_iter();
+        let wanted = [Code::IdleSetting, Code::UnusablePagination];
+        let mut texts = found
+            .filter(|found| wanted.contains(&found.code))
+            .map(|found| format!("{} ({})", found.message, found.help.as_deref().unwrap_or("")));
+        texts.next().unwrap_or_default()
+    };
+    for (operation, rule, expected) in [
+        ("search", "kind: cursor, member: after, next: last, items: data", ""),
+        ("search", "kind: cursor, member: n, next: next, items: data", ""),
+        ("search", "kind: cursor, member: after, header: x-next, items: data", ""),
+        ("search", "kind: offset, member: n, items: data", ""),
+        ("search", "kind: link, header: X-Next, items: data", ""),
+        (
+            "search",
+            "kind: cursor, member: aftr, next: last, items: data",
+            "the operation `search`: its request has no member `aftr` (did you mean `after`?)",
+        ),
+        (
+            "search",
+            "kind: cursor, member: after, header: X-Nxt, items: data",
+            "the operation `search`: its reply has no header `X-Nxt` (did you mean `X-Next`?)",
+        ),
+        (
+            "search",
+            "kind: cursor, member: after, next: next, items: data",
+            "its list cannot be read by pages: `next` must be a text ()",
+        ),
+        (
+            "search",
+            "kind: cursor, member: n, header: X-Next, items: data",
+            "its list cannot be read by pages: `member` must be a text, as the header is ()",
+        ),
+        (
+            "search",
+            "kind: page, member: after, items: data",
+            "its list cannot be read by pages: `member` must be a number ()",
+        ),
+        (
+            "search",
+            "kind: page, parameter: page, items: data",
+            "its list cannot be read by pages: `parameter` must be a text or number ()",
+        ),
+        (
+            "search",
+            "kind: link, items: next",
+            "its list cannot be read by pages: its reply has no list there ()",
+        ),
+        (
+            "form",
+            "kind: cursor, member: after, next: x",
+            "its list cannot be read by pages: it sends no JSON ()",
+        ),
+    ] {
+        assert_eq!(fault(operation, rule), expected, "{rule}");
+    }
 }
 
 #[test]

@@ -76,7 +76,9 @@ fn pages(request: &Request, pages: &Pages) -> TokenStream {
         let method = Ident::new(method, Span::call_site());
         quote!(.#method(&[#(#path),*]))
     });
-    quote!(pages! { #ident => #output, #member, #item, Paging::#kind #(#paths)* })
+    let in_body = pages.in_body.as_ref().map(|parents| quote!(.in_body(&[#(#parents),*])));
+    let header = pages.header.as_ref().map(|name| quote!(.header(#name)));
+    quote!(pages! { #ident => #output, #member, #item, Paging::#kind #in_body #header #(#paths)* })
 }
 
 fn operation(request: &Request) -> TokenStream {

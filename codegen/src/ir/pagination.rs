@@ -7,6 +7,10 @@ use super::TypeRef;
 pub struct Pagination {
     /// What says which page is asked for.
     pub kind: Paging,
+    /// When a member of the request's body says it, and no query parameter: the members around that one.
+    pub in_body: Option<Vec<String>>,
+    /// The header of the reply with the mark or URL of the next page.
+    pub header: Option<String>,
     /// The list of items; empty when the reply is the list.
     pub items: Vec<String>,
     /// The mark or URL of the next page.
@@ -28,11 +32,11 @@ pub struct Pagination {
 pub enum Paging {
     /// There is one page.
     Single,
-    /// This query parameter has its number; the first page's.
+    /// This parameter, or member of the body, has its number; the first page's.
     Page(String, u64),
-    /// This query parameter has the number of items to pass over.
+    /// This parameter, or member of the body, has the number of items to pass over.
     Offset(String),
-    /// This query parameter has a mark that the page before gave.
+    /// This parameter, or member of the body, has a mark that the page before gave.
     Cursor(String),
     /// The page before gave its URL.
     Link,

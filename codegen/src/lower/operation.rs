@@ -62,8 +62,9 @@ pub(super) fn operation<'a>(
         body::body(lowering, found, index, report).map_err(|reason| left_out(reason, report))?;
     let responses = response::responses(lowering, found, index, report)
         .map_err(|reason| left_out(reason, report))?;
+    let inputs = pagination::Inputs { parameters: &parameters, body: body.as_ref() };
     let pagination =
-        pagination::pagination(lowering, found, id, decided, &parameters, &responses, report);
+        pagination::pagination(lowering, found, id, decided, inputs, &responses, report);
     let server = server::own(found, report);
     let mut all_notes = notes::notes(lowering, cursor, report);
     all_notes.extend(server.iter().flat_map(server::variables_note));

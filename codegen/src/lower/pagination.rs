@@ -4,7 +4,7 @@ use super::Lowering;
 use super::paths::Found;
 use super::response::Responses;
 use crate::diagnostic::{Code, Report};
-use crate::ir::{Location, Pagination, Paging, Parameter, Scalar, Shape, TypeRef};
+use crate::ir::{Body, Location, MediaForm, Pagination, Paging, Parameter, Scalar, Shape, TypeRef};
 use crate::settings::{self, Misnamed, PageKind, steps};
 
 /// What became of one of the settings' rules.
@@ -27,19 +27,26 @@ struct Fault {
     misnamed: Option<(String, Vec<String>)>,
 }
 
+/// What an operation sends.
+#[derive(Clone, Copy)]
+pub(super) struct Inputs<'l> {
+    pub(super) parameters: &'l [Parameter],
+    pub(super) body: Option<&'l Body>,
+}
+
 /// What the settings say of the operation's list, as far as the description agrees.
 pub(super) fn pagination(
     lowering: &mut Lowering<'_>,
     found: &Found<'_>,
     id: Option<&str>,
     decided: Option<&settings::Operation>,
-    parameters: &[Parameter],
+    inputs: Inputs<'_>,
     responses: &Responses,
     report: &mut Report,
 ) -> Option<Pagination> {
     let settings = lowering.settings;
     let fitted = |lowering: &Lowering<'_>, rule: &settings::Pagination| {
-        Fitting { lowering, rule, parameters, responses }.fit()
+        Fitting { lowering, rule, inputs, responses }.fit()
     };
     if let Some(rule) = decided.and_then(|decided| decided.pagination.as_ref()) {
         if rule.kind == PageKind::None {
@@ -110,7 +117,7 @@ pub(super) fn report_idle(lowering: &mut Lowering<'_>) {
 struct Fitting<'l, 'a> {
     lowering: &'l Lowering<'a>,
     rule: &'l settings::Pagination,
-    parameters: &'l [Parameter],
+    inputs: Inputs<'l>,
     responses: &'l Responses,
 }
 
@@ -118,17 +125,30 @@ impl Fitting<'_, '_> {
     fn fit(&self) -> Result<Pagination, Fault> {
         let rule = self.rule;
         let reply = self.responses.reply.ok_or_else(|| wrong("items", "its reply is no JSON"))?;
-        let parameter = || self.parameter(rule.parameter.as_deref().unwrap_or_default());
+        let mut in_body = None;
+        let mut asked = || match &rule.member {
+            Some(path) => {
+                let mut parents = steps(path);
+                let name = self.member(&parents)?;
+                parents.pop();
+                in_body = Some(parents);
+                Ok(name)
+            }
+            None => self.parameter(rule.parameter.as_deref().unwrap_or_default()),
+        };
         let kind = match rule.kind {
             PageKind::None | PageKind::Single => Paging::Single,
-            PageKind::Page => Paging::Page(parameter()?, rule.first.unwrap_or(1)),
-            PageKind::Offset => Paging::Offset(parameter()?),
-            PageKind::Cursor => Paging::Cursor(parameter()?),
+            PageKind::Page => Paging::Page(asked()?, rule.first.unwrap_or(1)),
+            PageKind::Offset => Paging::Offset(asked()?),
+            PageKind::Cursor => Paging::Cursor(asked()?),
             PageKind::Link => Paging::Link,
         };
+        if let Some(header) = &rule.header {
+            self.header(header)?;
+        }
         for (key, path) in rule.members() {
             let Some(path) = path else { continue };
-            let ty = self.walk(key, reply, &steps(path))?;
+            let ty = self.walk(key, "its reply", reply, &steps(path))?;
             let expected = match key {
                 "items" => continue,
                 "next" => &[Scalar::String, Scalar::I64] as &[Scalar],
@@ -142,19 +162,21 @@ impl Fitting<'_, '_> {
             (None, Some(member)) => vec![member.to_owned()],
             (None, None) => Vec::new(),
         };
-        let list = self.walk("items", reply, &items)?;
+        let list = self.walk("items", "its reply", reply, &items)?;
         let item = match self.lowering.schemas.ty(list).shape {
             Shape::Array(item) => item,
             Shape::Any { .. } => list,
             _ => return Err(wrong("items", "its reply has no list there")),
         };
         if let Some(path) = &rule.last {
-            let ty = self.walk("last", item, &steps(path))?;
+            let ty = self.walk("last", "an item", item, &steps(path))?;
             self.scalar("last", ty, &[Scalar::String, Scalar::I64])?;
         }
         let path = |path: &Option<String>| path.as_deref().map(steps).unwrap_or_default();
         Ok(Pagination {
             kind,
+            in_body,
+            header: rule.header.clone(),
             items,
             next: path(&rule.next),
             last: path(&rule.last),
@@ -172,7 +194,7 @@ impl Fitting<'_, '_> {
 
     fn parameter(&self, name: &str) -> Result<String, Fault> {
         let query: Vec<&Parameter> =
-            self.parameters.iter().filter(|it| it.location == Location::Query).collect();
+            self.inputs.parameters.iter().filter(|it| it.location == Location::Query).collect();
         let found = query.iter().find(|it| it.name == name).ok_or_else(|| Fault {
             key: "parameter",
             message: format!("there is no query parameter `{name}`"),
@@ -182,8 +204,56 @@ impl Fitting<'_, '_> {
         Ok(name.to_owned())
     }
 
+    /// The name of the body's member at the end of a path.
+    fn member(&self, path: &[String]) -> Result<String, Fault> {
+        let body = self.inputs.body.and_then(|body| body.media.first());
+        let Some(MediaForm::Json(body)) = body.map(|media| &media.form) else {
+            return Err(wrong("member", "it sends no JSON"));
+        };
+        let ty = self.walk("member", "its request", *body, path)?;
+        let whole_numbers = self.rule.kind != PageKind::Cursor || !self.takes_text(ty);
+        // What comes as a text goes out as one, and a number as a number.
+        let kinds: &[Scalar] = if whole_numbers { &[Scalar::I64] } else { &[Scalar::String] };
+        self.scalar("member", ty, kinds)?;
+        if self.rule.kind == PageKind::Cursor {
+            if self.rule.header.is_some() && whole_numbers {
+                return Err(wrong("member", "`member` must be a text, as the header is"));
+            }
+            let reply = self.responses.reply;
+            if let (Some(path), Some(reply)) = (&self.rule.next, reply) {
+                let next = self.walk("next", "its reply", reply, &steps(path))?;
+                self.scalar("next", next, kinds)?;
+            }
+        }
+        Ok(path.last().cloned().unwrap_or_default())
+    }
+
+    fn takes_text(&self, ty: TypeRef) -> bool {
+        self.scalar("member", ty, &[Scalar::String]).is_ok()
+    }
+
+    /// Checks that the reply has a header.
+    fn header(&self, name: &str) -> Result<(), Fault> {
+        let all = self.responses.success.iter().flat_map(|response| &response.headers);
+        let known: Vec<String> = all.map(|(name, _)| name.clone()).collect();
+        if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return Ok(());
+        }
+        Err(Fault {
+            key: "header",
+            message: format!("its reply has no header `{name}`"),
+            misnamed: Some((name.to_owned(), known)),
+        })
+    }
+
     /// The type of the member at the end of a path.
-    fn walk(&self, key: &'static str, from: TypeRef, path: &[String]) -> Result<TypeRef, Fault> {
+    fn walk(
+        &self,
+        key: &'static str,
+        of: &str,
+        from: TypeRef,
+        path: &[String],
+    ) -> Result<TypeRef, Fault> {
         let mut ty = from;
         for name in path {
             let schemas = &self.lowering.schemas;
@@ -197,13 +267,13 @@ impl Fitting<'_, '_> {
                         let known = object.members.iter().map(|member| member.name.clone());
                         return Err(Fault {
                             key,
-                            message: format!("its reply has no member `{}`", path.join(".")),
+                            message: format!("{of} has no member `{}`", path.join(".")),
                             misnamed: Some((name.clone(), known.collect())),
                         });
                     }
                 },
                 _ => {
-                    let message = format!("its reply has no member `{}`", path.join("."));
+                    let message = format!("{of} has no member `{}`", path.join("."));
                     return Err(Fault { key, message, misnamed: Some((name.clone(), Vec::new())) });
                 }
             };
@@ -231,6 +301,7 @@ impl Fitting<'_, '_> {
         let expected = match kinds {
             [Scalar::Bool] => "a boolean",
             [Scalar::I64] => "a number",
+            [Scalar::String] => "a text",
             _ => "a text or number",
         };
         Err(wrong(key, &format!("`{key}` must be {expected}")))

@@ -196,7 +196,7 @@ pub struct Request {
     /// The envelope's member that holds it.
     pub member: Option<String>,
     /// How its list goes on over several replies.
-    pub pages: Option<Pages>,
+    pub pages: Option<Box<Pages>>,
     /// An example of the reply, as JSON text, for tests.
     pub example: Option<String>,
 }
@@ -206,6 +206,10 @@ pub struct Request {
 pub struct Pages {
     /// What says which page is asked for.
     pub kind: crate::ir::Paging,
+    /// When a member of the body says it: the members around that one.
+    pub in_body: Option<Vec<String>>,
+    /// The header of the reply with the next mark or URL.
+    pub header: Option<String>,
     /// An item.
     pub item: RustType,
     /// Members of the reply, by the method of the runtime's `Paging` that takes their path.

@@ -9,7 +9,7 @@ use crate::ir::{self, Paging};
 pub(crate) const METHODS: &[&str] = &["items", "pages"];
 
 /// The pages of an operation.
-pub(crate) fn pages(names: &Names<'_>, operation: &ir::Operation) -> Option<Pages> {
+pub(crate) fn pages(names: &Names<'_>, operation: &ir::Operation) -> Option<Box<Pages>> {
     let pagination = operation.pagination.as_ref()?;
     let item = match names.rust_type(pagination.item) {
         RustType::Box(inner) => *inner,
@@ -24,11 +24,13 @@ pub(crate) fn pages(names: &Names<'_>, operation: &ir::Operation) -> Option<Page
         ("total", &pagination.total),
     ];
     let paths = paths.into_iter().filter(|(_, path)| !path.is_empty());
-    Some(Pages {
+    Some(Box::new(Pages {
         kind: pagination.kind.clone(),
+        in_body: pagination.in_body.clone(),
+        header: pagination.header.clone(),
         item,
         paths: paths.map(|(name, path)| (name, path.clone())).collect(),
-    })
+    }))
 }
 
 /// A paragraph for the documentation of the method.

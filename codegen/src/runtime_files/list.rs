@@ -7,6 +7,7 @@ sources! {
     "background.rs",
     "blocking.rs",
     "body.rs",
+    "body_members.rs",
     "budget.rs",
     "builder.rs",
     "bytes.rs",

@@ -16,6 +16,9 @@ pub struct Pagination {
     /// `page`, `offset`, `cursor`: the query parameter that says it.
     #[serde(default)]
     pub parameter: Option<String>,
+    /// `page`, `offset`, `cursor`, instead of `parameter`: the member of the request's body of JSON that says it.
+    #[serde(default)]
+    pub member: Option<String>,
     /// `page`: the number of the first page. 1 by default.
     #[serde(default)]
     pub first: Option<u64>,
@@ -29,6 +32,9 @@ pub struct Pagination {
     /// `cursor`, instead of `next`: the member of the last item that is the mark of the next page.
     #[serde(default)]
     pub last: Option<String>,
+    /// `cursor`, `link`, instead of `next`: the header of the reply with the mark or URL of the next page.
+    #[serde(default)]
+    pub header: Option<String>,
     /// The boolean member that says whether there is a further page.
     #[serde(default)]
     pub more: Option<String>,
@@ -39,7 +45,7 @@ pub struct Pagination {
     #[serde(default)]
     pub total: Option<String>,
     /// Which operations a rule for the whole API is tried for: patterns of `operationId` or `METHOD /path` in which `*` stands
-    /// for any text. By default every `GET`.
+    /// for any text. By default every `GET`, or with `member` every `POST`.
     #[serde(default)]
     pub operations: Vec<String>,
 }
@@ -77,7 +83,7 @@ impl Pagination {
     /// Whether a rule for the whole API is tried for an operation.
     pub(crate) fn admits(&self, id: Option<&str>, method: &str, path: &str) -> bool {
         if self.operations.is_empty() {
-            return method == "GET";
+            return method == if self.member.is_some() { "POST" } else { "GET" };
         }
         let key = format!("{method} {path}");
         self.operations
@@ -133,12 +139,14 @@ impl Check<'_> {
         use PageKind::{Cursor, Link, None, Offset, Page, Single};
         let is = |kinds: &[PageKind]| kinds.contains(&rule.kind);
         let kind = format!("{:?}", rule.kind).to_lowercase();
-        let keys: [(&str, bool, bool); 8] = [
+        let keys: [(&str, bool, bool); 10] = [
             ("parameter", rule.parameter.is_some(), is(&[Page, Offset, Cursor])),
+            ("member", rule.member.is_some(), is(&[Page, Offset, Cursor])),
             ("first", rule.first.is_some(), is(&[Page])),
             ("items", rule.items.is_some(), !is(&[None])),
             ("next", rule.next.is_some(), is(&[Cursor, Link])),
             ("last", rule.last.is_some(), is(&[Cursor])),
+            ("header", rule.header.is_some(), is(&[Cursor, Link])),
             ("more", rule.more.is_some(), !is(&[None, Single])),
             ("pages", rule.pages.is_some(), is(&[Page])),
             ("total", rule.total.is_some(), is(&[Page, Offset])),
@@ -148,16 +156,28 @@ impl Check<'_> {
             let message = format!("`{key}` means nothing for the kind `{kind}`");
             self.refuse(&path, message, "leave it out, or choose another kind");
         }
-        if is(&[Page, Offset, Cursor]) && rule.parameter.is_none() {
-            let message = format!("the kind `{kind}` needs a `parameter`");
-            self.refuse(path, message, "the query parameter that says which page is asked for");
-        }
-        if is(&[Cursor]) && rule.next.is_some() == rule.last.is_some() {
-            let message = "the kind `cursor` needs either `next` or `last`".to_owned();
-            let help = "the member with the next mark, or the member of the last item that is it";
+        if is(&[Page, Offset, Cursor]) && rule.parameter.is_some() == rule.member.is_some() {
+            let message =
+                format!("the kind `{kind}` needs a `parameter` or a `member`, and one only");
+            let help =
+                "the query parameter, or the member of the body, that says which page is asked for";
             self.refuse(path, message, help);
         }
-        let texts = rule.members().into_iter().chain([("last", rule.last.as_deref())]);
+        let n_sources =
+            [&rule.next, &rule.last, &rule.header].iter().filter(|it| it.is_some()).count();
+        if is(&[Cursor]) && n_sources != 1 {
+            let message = "the kind `cursor` needs one of `next`, `last` and `header`".to_owned();
+            let help = "the member with the next mark, the member of the last item that is it, or the header with it";
+            self.refuse(path, message, help);
+        }
+        if is(&[Link]) && n_sources > 1 {
+            let message = "the kind `link` needs either `next` or `header`".to_owned();
+            self.refuse(path, message, "the member or the header with the URL of the next page");
+        }
+        let texts = rule
+            .members()
+            .into_iter()
+            .chain([("last", rule.last.as_deref()), ("member", rule.member.as_deref())]);
         for (key, text) in texts.filter_map(|(key, text)| Some((key, text?))) {
             if steps(text).iter().any(String::is_empty) {
                 let path: Vec<&str> = path.iter().copied().chain([key]).collect();

@@ -9,6 +9,8 @@
 //! | cursor      | with the mark that the page gives    | a page without a mark                                            |
 //! | link        | at the URL that the page gives       | a page without a URL                                             |
 //!
+//! The number, offset or mark goes out as a query parameter or as a member of a body of JSON; the mark or URL comes in the body or in a header.
+//!
 //! Any of them ends when the reply says that there is no more. A server that leads in a circle is an error, never a loop without end.
 
 use super::call::Call;
@@ -41,7 +43,14 @@ impl Pager {
     pub(crate) fn new(call: Call, paging: Paging) -> Self {
         let mut met = HashSet::new();
         let (mut position, mut from_start) = (0, true);
-        let given = |name: &str| call.query_value(name).map(|text| decoded(&text));
+        let mut call = call;
+        if paging.in_body.is_some() {
+            call.join_body();
+        }
+        let given = |name: &str| match paging.in_body {
+            Some(parents) => call.body_value(parents, name).as_ref().and_then(text),
+            None => call.query_value(name).map(|text| decoded(&text)),
+        };
         match paging.kind {
             Kind::Page(name, first) => {
                 let asked = given(name).and_then(|text| text.parse().ok());
@@ -93,7 +102,7 @@ impl Pager {
                     return Ok(None);
                 }
                 self.position = next;
-                call.set_query_param(name, next.to_string());
+                self.ask(&mut call, name, next.into());
             }
             Kind::Offset(name) => {
                 let n = self.count(page)?;
@@ -101,18 +110,21 @@ impl Pager {
                 if n == 0 || number(self.paging.total).is_some_and(|all| self.position >= all) {
                     return Ok(None);
                 }
-                call.set_query_param(name, self.position.to_string());
+                self.ask(&mut call, name, self.position.into());
             }
             Kind::Cursor(name) => {
                 let Some(mark) = self.mark(page) else { return Ok(None) };
-                self.meet(&mark, page, "names a next page that was read before")?;
-                call.set_query_param(name, mark);
+                let Some(shown) = text(&mark) else { return Ok(None) };
+                self.meet(&shown, page, "names a next page that was read before")?;
+                self.ask(&mut call, name, mark);
             }
             Kind::Link => {
-                let next = match self.paging.next {
-                    [] => link::next(&page.headers),
-                    path => page.at(path).as_ref().and_then(text),
+                let next = match (self.paging.header, self.paging.next) {
+                    (Some(header), _) => page.headers.get(header).map(str::to_owned),
+                    (None, []) => link::next(&page.headers),
+                    (None, path) => page.at(path).as_ref().and_then(text),
                 };
+                let next = next.filter(|next| !next.is_empty());
                 let Some(next) = next else { return Ok(None) };
                 let url = link::follow(&next, page)?;
                 self.met.insert(hash(&page.address.as_str()));
@@ -135,18 +147,24 @@ impl Pager {
         Ok(n)
     }
 
+    /// Says in the call which page it asks for.
+    fn ask(&self, call: &mut Call, name: &'static str, page: Value) {
+        match self.paging.in_body {
+            Some(parents) => call.set_body_value(parents, name, page),
+            None => call.set_query_param(name, text(&page).unwrap_or_default()),
+        }
+    }
+
     /// The mark of the next page.
-    fn mark(&self, page: &Fetched) -> Option<String> {
+    fn mark(&self, page: &Fetched) -> Option<Value> {
+        if let Some(header) = self.paging.header {
+            return page.headers.get(header).map(Value::from);
+        }
         if self.paging.last.is_empty() {
-            return page.at(self.paging.next).as_ref().and_then(text);
+            return page.at(self.paging.next);
         }
         let items = page.items(self.paging.items);
-        let item = items.last()?;
-        json::from_path::<Value>(item.as_bytes(), self.paging.last)
-            .ok()
-            .flatten()
-            .as_ref()
-            .and_then(text)
+        json::from_path(items.last()?.as_bytes(), self.paging.last).ok().flatten()
     }
 
     fn meet(

@@ -12,6 +12,10 @@ pub struct Paging {
     pub(crate) more: &'static [&'static str],
     pub(crate) pages: &'static [&'static str],
     pub(crate) total: &'static [&'static str],
+    /// Where what says the page goes into the body, below these members, and not into the query.
+    pub(crate) in_body: Option<&'static [&'static str]>,
+    /// The header of replies with the next mark or URL.
+    pub(crate) header: Option<&'static str>,
 }
 
 /// What says which page is asked for.
@@ -19,11 +23,11 @@ pub struct Paging {
 pub(crate) enum Kind {
     /// There is one page.
     Single,
-    /// A query parameter with the page's number, and the first page's.
+    /// A parameter with the page's number, and the first page's.
     Page(&'static str, u64),
-    /// A query parameter with the number of items to pass over.
+    /// A parameter with the number of items to pass over.
     Offset(&'static str),
-    /// A query parameter with a mark that the page before gave.
+    /// A parameter with a mark that the page before gave.
     Cursor(&'static str),
     /// The whole URL of the next page, from the reply's body or its `Link` header.
     Link,
@@ -31,7 +35,17 @@ pub(crate) enum Kind {
 
 impl Paging {
     const fn new(kind: Kind) -> Self {
-        Self { kind, items: &[], next: &[], last: &[], more: &[], pages: &[], total: &[] }
+        Self {
+            kind,
+            items: &[],
+            next: &[],
+            last: &[],
+            more: &[],
+            pages: &[],
+            total: &[],
+            in_body: None,
+            header: None,
+        }
     }
 
     /// All items come in one reply.
@@ -39,17 +53,17 @@ impl Paging {
         Self::new(Kind::Single)
     }
 
-    /// Pages are numbered in the query parameter `parameter`, from `first` on.
+    /// Pages are numbered in the parameter `parameter`, from `first` on.
     pub const fn page(parameter: &'static str, first: u64) -> Self {
         Self::new(Kind::Page(parameter, first))
     }
 
-    /// The query parameter `parameter` says how many items are passed over.
+    /// The parameter `parameter` says how many items are passed over.
     pub const fn offset(parameter: &'static str) -> Self {
         Self::new(Kind::Offset(parameter))
     }
 
-    /// The query parameter `parameter` takes a mark that the page before gave.
+    /// The parameter `parameter` takes a mark that the page before gave.
     pub const fn cursor(parameter: &'static str) -> Self {
         Self::new(Kind::Cursor(parameter))
     }
@@ -57,6 +71,18 @@ impl Paging {
     /// Each reply gives the URL of the next page: in the header `Link`, unless [`next`](Self::next) names a member.
     pub const fn link() -> Self {
         Self::new(Kind::Link)
+    }
+
+    /// The parameter is a member of the request's body, below the members `parents`, and not one of the query.
+    pub const fn in_body(mut self, parents: &'static [&'static str]) -> Self {
+        self.in_body = Some(parents);
+        self
+    }
+
+    /// The header of each reply with the next mark or URL. None or an empty one means that there is no further page.
+    pub const fn header(mut self, name: &'static str) -> Self {
+        self.header = Some(name);
+        self
     }
 
     /// The path of the member that lists the items; by default the reply is the list.

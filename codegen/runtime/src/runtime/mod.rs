@@ -23,6 +23,7 @@ mod background;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+mod body_members;
 mod budget;
 mod builder;
 mod bytes;

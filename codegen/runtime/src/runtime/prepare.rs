@@ -2,17 +2,16 @@
 
 use super::address;
 use super::body::Body;
+use super::body_members;
 use super::call::{Call, Parts};
 use super::credentials::{Credentials, Proof};
 use super::error::Error;
 use super::headers::Headers;
-use super::json::{self, Value};
 use super::mask::Mask;
 use super::method::Method;
 use super::percent::{Bare, encoded};
 use super::retry::Retry;
 use reqwest::Url;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A call ready to be sent.
@@ -76,7 +75,7 @@ pub(crate) fn prepare(
     if !cookies.is_empty() {
         headers.set_secret("cookie", cookies.join("; "));
     }
-    let with_members = body_with_members(parts)?;
+    let with_members = body_members::with_added(parts)?;
     let body = with_members.as_ref().or(parts.body.as_ref());
     if let Some((content_type, _)) = body {
         super::call::check_header("content-type", content_type)
@@ -127,26 +126,6 @@ pub(crate) fn prepare(
         repeatable,
         resendable,
     })
-}
-
-/// The body with the further members that the caller set; nothing when there are none.
-fn body_with_members(parts: &Parts) -> Result<Option<(String, Body)>, Error> {
-    if parts.members.is_empty() {
-        return Ok(None);
-    }
-    let refuse = |fault: &str| Error::request(format!("members cannot be added to {fault}"));
-    let (kind, value) = match &parts.body {
-        None => ("application/json", Value::Object(BTreeMap::new())),
-        Some((kind, body)) => {
-            let bytes = body.as_bytes().ok_or_else(|| refuse("a streamed body"))?;
-            (&**kind, json::from_slice(bytes).map_err(|_| refuse("a body that is not JSON"))?)
-        }
-    };
-    let Value::Object(mut object) = value else {
-        return Err(refuse("a body that is no object"));
-    };
-    object.extend(parts.members.iter().cloned());
-    Ok(Some((kind.to_owned(), json::to_vec(&Value::Object(object)).into())))
 }
 
 /// What of an `Authorization` header must not be shown: the whole, and what follows the scheme.

@@ -12,6 +12,7 @@ mod limits;
 mod mocks;
 mod outputs;
 mod pages;
+mod pages_elsewhere;
 mod parameters;
 mod policies;
 mod redirects;
