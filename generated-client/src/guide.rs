@@ -13,11 +13,15 @@
 //!
 //! let client = Client::builder_from_env()?
 //!     .timeout(Duration::from_secs(30)) // a whole call: attempts, waits and the body
+//!     .attempt_timeout(Duration::from_secs(10))
 //!     .connect_timeout(Duration::from_secs(5))
 //!     .retry(Retry::default().max(4).waits(Duration::from_millis(200), Duration::from_secs(5)))
+//!     .retry_budget(100) // of all calls together
 //!     .max_concurrent(50)
 //!     .max_requests(1_200, Duration::from_secs(300))
+//!     .max_body(8 << 20)
 //!     .header("x-team", "edge")
+//!     .user_agent("my-program/1.0")
 //!     .observer(|attempt| eprintln!("{}: attempt {}", attempt.operation, attempt.number))
 //!     .build()?;
 //! # Ok(()) }
@@ -30,9 +34,16 @@
 //!
 //! ```no_run
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
-//! use cloudflare_client::{Client, Environment};
+//! use std::time::Duration;
+//! use cloudflare_client::{Client, Environment, Fresh, Refreshing};
 //!
 //! let client = Client::builder().credential_source("api_email", Environment::new("TOKEN")).build()?;
+//!
+//! let refreshing = Refreshing::new(|| async {
+//!     let token = "what another service gave"; // asked for once, however many calls wait for it
+//!     Ok::<_, std::io::Error>(Fresh::new(token).expires_in(Duration::from_secs(3_600)))
+//! });
+//! let client = Client::builder().credential_source("api_email", refreshing).build()?;
 //! # Ok(()) }
 //! ```
 //!
@@ -44,17 +55,32 @@
 //! ```no_run
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
 //! use std::time::Duration;
+//! use cloudflare_client::Retry;
 //!
 //! let request = client.workers().scripts().list("account-id")
-//!     .timeout(Duration::from_secs(5))
-//!     .max_retries(0)
+//!     .timeout(Duration::from_secs(5)) // all attempts together, the body included
+//!     .attempt_timeout(Duration::from_secs(2))
+//!     .retry(Retry::default().max(4).longest_asked(Duration::from_secs(30)))
 //!     .header("x-trace", "1")
 //!     .query_param("debug", "true")
+//!     .base_url("https://staging.example.com/v4")
 //!     .idempotency_key("a-key-of-my-own"); // so that it may be repeated, whatever its method
-//! println!("{}", request.preview()?); // a `curl` command; credentials are masked
 //! request.await?;
 //! # Ok(()) }
 //! ```
+//!
+//! Before it is sent it can be looked at: as a `curl` command in which credentials are masked, or piece by piece, for signing.
+//!
+//! ```no_run
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! let preview = client.workers().scripts().list("account-id").preview()?;
+//! println!("{preview}");
+//! println!("{} {} {:?}", preview.method(), preview.url(), preview.headers());
+//! println!("{} bytes", preview.body().map_or(0, <[u8]>::len));
+//! # Ok(()) }
+//! ```
+//!
+//! By default a failed attempt is repeated twice, where that does no harm: a `POST` only with an idempotency key, unless the policy says otherwise.
 //!
 //! # Replies
 //!
@@ -65,7 +91,33 @@
 //! let reply = client.workers().scripts().list("account-id").with_response().await?;
 //! println!("{} after {} attempts", reply.status(), reply.attempts());
 //! println!("{:?} {:?}", reply.request_id(), reply.headers().get("date"));
+//! if let Some(limit) = reply.rate_limit() {
+//!     println!("{limit:?}"); // what the server says of its limit
+//! }
 //! let value = reply.into_inner();
+//! # Ok(()) }
+//! ```
+//!
+//! # Bodies as they come
+//!
+//! Any reply can be had as bytes, or as a stream that is read as fast as the caller wants it. Server-sent events
+//! are taken up again after the connection broke, with the id of the last one.
+//!
+//! ```no_run
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::{Bytes, Events, Method, Text};
+//!
+//! let bytes = client.workers().scripts().list("account-id").raw().await?;
+//! println!("{} bytes", bytes.value().len());
+//! let mut chunks = client.workers().scripts().list("account-id").streamed().await?.into_inner();
+//! while let Some(chunk) = chunks.next().await {
+//!     println!("{} bytes", chunk?.len());
+//! }
+//! let mut events = client.call(Method::Get, "/events").receive::<Events<Text>>().await?.resuming(5);
+//! while let Some(event) = events.next().await {
+//!     println!("{:?}", event?.data);
+//! }
+//! let file = client.call(Method::Get, "/file").receive::<Bytes>().await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -81,11 +133,16 @@
 //! match client.workers().scripts().list("account-id").await {
 //!     Ok(_) => {}
 //!     Err(error) if error.is_not_found() => println!("there is none"),
+//!     Err(error) if error.is_auth() => println!("another credential is needed"),
 //!     Err(error) if error.is_rate_limited() => println!("wait {:?}", error.retry_after()),
+//!     Err(error) if error.is_timeout() || error.is_retryable() => println!("later: {error}"),
 //!     Err(Error::Api(failure)) => {
 //!         for entry in failure.errors() {
 //!             eprintln!("{} {}", entry.code, entry.message);
 //!         }
+//!         // The body as any type: where the description has one for a failure, the method's documentation names it.
+//!         let body: Option<cloudflare_client::Value> = failure.body_as().ok();
+//!         eprintln!("{} {:?} {body:?}", failure.status(), failure.request_id());
 //!     }
 //!     Err(error) => return Err(error),
 //! }
@@ -112,12 +169,28 @@
 //!
 //! # Without an async runtime
 //!
-//! With the feature `blocking` the caller's thread waits instead; streams become iterators (`blocking::iter`).
+//! With the feature `blocking` the same requests of the same client are sent from a thread that waits.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
-//! client.workers().scripts().list("account-id").send().wait()?;
+//! let value = client.workers().scripts().list("account-id").send_blocking()?;
+//! let reply = client.workers().scripts().list("account-id").with_response().wait()?;
+//! let body: Vec<_> = cloudflare_client::blocking::iter(client.workers().scripts().list("account-id").streamed().wait()?.into_inner()).collect();
+//! # Ok(()) }
+//! ```
+//!
+//! Lists are iterators, which ask for a page when it is wanted:
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! for item in cloudflare_client::blocking::iter(client.workers().scripts().list("account-id").items()) {
+//!     println!("{:?}", item?);
+//! }
+//! for page in cloudflare_client::blocking::iter(client.workers().scripts().list("account-id").pages()) {
+//!     println!("{:?}", page?.request_id());
+//! }
 //! # Ok(()) }
 //! ```
 //!
@@ -134,7 +207,105 @@
 //! let thing = client.call(Method::Get, "/new/things/{id}").path("id", "a b").await?;
 //! println!("{:?}", thing.get("name"));
 //! let body: Value = r#"{"name": "x"}"#.parse().expect("JSON");
-//! client.call(Method::Post, "/new/things").json(&body).await?;
+//! client.call(Method::Post, "/new/things").json(&body).body_member("size", &2).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Layers
+//!
+//! A layer is code of your own that every attempt goes through, below retries and redirects: it can change the
+//! request, look at the reply, or answer itself. The first that is added is the outermost.
+//!
+//! ```no_run
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::Client;
+//! use cloudflare_client::transport::{Boxed, Failure, Incoming, Layer, Next, Outgoing};
+//!
+//! struct Timed;
+//!
+//! impl Layer for Timed {
+//!     fn send<'a>(&'a self, mut request: Outgoing, next: Next<'a>) -> Boxed<'a, Result<Incoming, Failure>> {
+//!         Box::pin(async move {
+//!             request.headers.set("x-attempt", request.attempt.to_string());
+//!             let (operation, began) = (request.operation.clone(), std::time::Instant::now());
+//!             let reply = next.send(request).await?;
+//!             println!("{operation}: {} after {:?}", reply.status, began.elapsed());
+//!             Ok(reply)
+//!         })
+//!     }
+//! }
+//!
+//! let client = Client::builder_from_env()?.layer(Timed).build()?;
+//! # Ok(()) }
+//! ```
+//!
+//! What lies below the layers is a transport: the network, unless another one is given, such as one that signs requests and sends them over a library of yours.
+//!
+//! ```no_run
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::Client;
+//! use cloudflare_client::transport::{Boxed, Failure, Incoming, Outgoing, Phase, Transport};
+//!
+//! struct Nowhere;
+//!
+//! impl Transport for Nowhere {
+//!     fn send(&self, request: Outgoing) -> Boxed<'_, Result<Incoming, Failure>> {
+//!         let why = format!("{} {} goes nowhere", request.method, request.operation);
+//!         Box::pin(async move { Err(Failure::new(Phase::Request, [why])) })
+//!     }
+//! }
+//!
+//! let client = Client::builder_from_env()?.transport(Nowhere).build()?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Connections
+//!
+//! Proxies are those that the environment names, unless one is given. Certificates of your own, for the server's
+//! name or for yours, are texts in PEM form; they need the feature `rustls`, or `native-tls` in its place.
+//!
+//! ```no_run
+//! # #[cfg(feature = "rustls")]
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::Client;
+//!
+//! let read = |path: &str| std::fs::read(path).expect("a file in PEM form");
+//! let client = Client::builder_from_env()?
+//!     .proxy("http://user:password@proxy.example.com:3128")
+//!     .root_certificates(read("our-authority.pem"))
+//!     .client_certificate(read("our-certificate-and-key.pem"))
+//!     .build()?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Traces
+//!
+//! With the feature `tracing` each attempt is a span `HTTP request` at level `INFO`, whose fields have the names
+//! that OpenTelemetry gives to HTTP clients, so that `tracing-opentelemetry` makes a client's span of it. No field
+//! holds a credential. Failed and repeated attempts are events at level `DEBUG`.
+//!
+/*! | field | what it holds |
+|---|---|
+| `otel.name`, `otel.kind` | method and path with its variables; `client` |
+| `operation` | the operation's name in this crate |
+| `http.request.method`, `http.request.resend_count` | the method; how often it was sent before |
+| `http.response.status_code` | the status |
+| `server.address`, `server.port`, `url.full`, `url.template` | where it went |
+| `error.type`, `otel.status_code` | the kind of error, or the status from 400 on; `ERROR` |
+| `request_id` | the id by which the server knows it |*/
+//!
+//! ```no_run
+//! # #[cfg(feature = "tracing")]
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! // Once in a program, from the crates `tracing-subscriber` and `tracing-opentelemetry`:
+//! //
+//! //     tracing_subscriber::registry()
+//! //         .with(tracing_opentelemetry::layer().with_tracer(tracer))
+//! //         .with(tracing_subscriber::fmt::layer())
+//! //         .init();
+//! //
+//! // After that spans come of themselves, within the span that is open where a request is awaited.
+//! client.workers().scripts().list("account-id").await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -203,6 +374,7 @@
 //! ```no_run
 //! # #[cfg(feature = "testing")]
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use std::time::Duration;
 //! use cloudflare_client::{Client, testing::Mock};
 //!
 //! let mock = Mock::new();
@@ -211,11 +383,16 @@
 //!     .base_url("https://api.example.com")
 //!     .transport(mock.clone())
 //!     .build()?;
-//! mock.on(client.workers().scripts().list("account-id")).reply_error(429, 1, "slow down").retry_after(0).reply_error(404, 2, "gone");
+//! // Answers come in turn; each can have headers, a delay, and a number of times.
+//! mock.on(client.workers().scripts().list("account-id"))
+//!     .reply_error(429, 1, "slow down").retry_after(0)
+//!     .reply_error(404, 2, "gone").delay(Duration::from_millis(20)).times(1);
 //! let error = client.workers().scripts().list("account-id").await.expect_err("the second attempt finds nothing");
 //! assert!(error.is_not_found());
-//! assert_eq!(mock.requests().len(), 2);
-//! mock.verify();
+//! let sent = mock.requests();
+//! assert_eq!(sent.len(), 2);
+//! assert!(sent[0].header("authorization").is_none_or(|value| value.contains("secret")));
+//! mock.verify(); // every answer was asked for
 //! # Ok(()) }
 //! ```
 //!

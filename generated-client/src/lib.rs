@@ -56,9 +56,10 @@ pub use runtime::json::{Date, DateTime, Integer, Members, Number, Value};
 #[cfg(feature = "testing")]
 pub use runtime::testing;
 pub use runtime::{
-    AnyCall, ApiError, Attempt, Body, Builder, Bytes, Client, CredentialSource, CredentialsError,
-    DecodeError, Environment, Error, ErrorKind, Event, Events, Fresh, Headers, Items, Lines,
-    Message, Method, Multipart, Pages, Part, Preview, RateLimit, RedirectError, Refreshing,
-    RequestError, Response, Retry, Secret, Sending, SendingResponse, StatusCode, Stream,
-    TimeoutError, TooLargeError, TransportError,
+    AnyCall, ApiError, Attempt, Body, Builder, Bytes, Client, Code, CredentialSource,
+    CredentialsError, DecodeError, Environment, Error, ErrorKind, Event, Events, Flags, Fresh,
+    Headers, Items, Lines, Message, Method, Multipart, Output, Pages, Part, Preview, RateLimit,
+    RedirectError, Refreshing, RequestError, Response, Retry, Secret, Sending, SendingResponse,
+    SourceFault, StatusCode, Stream, Text, TimeoutError, TooLargeError, TransportError, json,
+    transport,
 };

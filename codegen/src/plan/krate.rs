@@ -18,6 +18,8 @@ use crate::settings::Settings;
 
 /// What the root gives callers of the runtime, so that they need not look for it.
 const REEXPORTS: &[&str] = &[
+    "json",
+    "transport",
     "AnyCall",
     "ApiError",
     "Attempt",
@@ -25,6 +27,7 @@ const REEXPORTS: &[&str] = &[
     "Builder",
     "Bytes",
     "Client",
+    "Code",
     "CredentialSource",
     "CredentialsError",
     "DecodeError",
@@ -33,6 +36,7 @@ const REEXPORTS: &[&str] = &[
     "ErrorKind",
     "Event",
     "Events",
+    "Flags",
     "Fresh",
     "Headers",
     "Items",
@@ -40,6 +44,7 @@ const REEXPORTS: &[&str] = &[
     "Message",
     "Method",
     "Multipart",
+    "Output",
     "Pages",
     "Part",
     "Preview",
@@ -52,8 +57,10 @@ const REEXPORTS: &[&str] = &[
     "Secret",
     "Sending",
     "SendingResponse",
+    "SourceFault",
     "StatusCode",
     "Stream",
+    "Text",
     "TimeoutError",
     "TooLargeError",
     "TransportError",

@@ -12,7 +12,7 @@ const LONG: usize = 60;
 /// The features that every crate has.
 const OWN_FEATURES: &[&str] = &[
     "`serde`: `Serialize` and `Deserialize` for every type (on by default).",
-    "`rustls`: TLS by rustls (on by default); `native-tls`: that of the operating system.",
+    "`rustls`: TLS by rustls (on by default); `native-tls`: that of the operating system, where `rustls` is off.",
     "`blocking`: requests that wait on the caller's thread, without an async runtime: `.send_blocking()`.",
     "`tracing`: a span for each attempt, with OpenTelemetry's names; credentials are masked.",
     "`testing`: mocks, recordings and replays, for tests without a network.",

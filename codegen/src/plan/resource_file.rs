@@ -80,7 +80,10 @@ pub(crate) fn accessor(context: &Context<'_>, node: usize, feature: Option<Strin
         .as_deref()
         .map(docs::line)
         .filter(|line| !line.is_empty());
-    let docs = Docs::from_line(says.unwrap_or_else(|| format!("{}.", title(context, node))));
+    let mut docs = Docs::from_line(says.unwrap_or_else(|| format!("{}.", title(context, node))));
+    if let Some(feature) = &feature {
+        docs.push_paragraph(format!("Needs the feature `{feature}`."));
+    }
     Accessor { docs, ident: seat.accessor(), resource: seat.ident.clone(), feature }
 }
 
@@ -100,7 +103,8 @@ fn resource(context: &Context<'_>, node: usize, operations: &[(usize, Planned)])
         .map(docs::clean)
         .filter(|docs| !docs.is_empty());
     let mut docs = says.unwrap_or_else(|| Docs::from_line(format!("{}.", title(context, node))));
-    docs.push_paragraph(format!("Had from `{}`.", seat.call()));
+    let needs = context.feature(node).map(|feature| format!(" Needs the feature `{feature}`."));
+    docs.push_paragraph(format!("Had from `{}`.{}", seat.call(), needs.unwrap_or_default()));
     let children = context.tree.nodes[node]
         .children
         .iter()

@@ -4,6 +4,8 @@
 //!
 //! The network is driven by threads of its own, so all that is needed here is a clock and a thread that waits. One for the whole program
 //! keeps the clock; it is started by the first call.
+//!
+//! Needs the feature `blocking`.
 
 use super::background::Background;
 use super::bytes::Bytes;
@@ -43,7 +45,7 @@ pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
 }
 
 impl<O: Output> Sending<O> {
-    /// Sends the request and waits for the value on this thread.
+    /// Sends the request and waits for the value on this thread. Needs the feature `blocking`.
     ///
     /// # Errors
     ///
@@ -54,7 +56,7 @@ impl<O: Output> Sending<O> {
 }
 
 impl<O: Output> SendingResponse<O> {
-    /// Sends the request and waits for the whole reply on this thread.
+    /// Sends the request and waits for the whole reply on this thread. Needs the feature `blocking`.
     ///
     /// # Errors
     ///

@@ -16,6 +16,9 @@
 //! | connections are driven                         | `wire`, `background`          |
 //! | a thread waits for a call                      | `blocking`                    |
 //! | credentials stay out of texts                  | `mask`                        |
+//!
+//! What callers type of it is named again at the root of the crate; the rest is for what is generated.
+#![doc(hidden)]
 
 mod address;
 mod any_call;

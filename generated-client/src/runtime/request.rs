@@ -127,7 +127,7 @@ macro_rules! request {
                 $crate::runtime::SendingResponse::new(self.call, $member)
             }
 
-            /// Sends the request and waits for the value on this thread, without an async runtime.
+            /// Sends the request and waits for the value on this thread, without an async runtime. Needs the feature `blocking`.
             ///
             /// # Errors
             ///

@@ -225,21 +225,23 @@ impl Builder {
         self
     }
 
-    /// Trusts the certificates in a text in PEM form, beside those that the system trusts.
+    /// Trusts the certificates in a text in PEM form, beside those that the system trusts. Needs the feature `rustls` or
+    /// `native-tls`.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.wire.roots.push(pem.into());
         self
     }
 
-    /// Trusts the certificates that were given and no others.
+    /// Trusts the certificates that were given and no others. Needs the feature `rustls` or `native-tls`.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn only_given_certificates(mut self) -> Self {
         self.wire.only_roots = true;
         self
     }
 
-    /// Shows the server a certificate of ours: the certificate and its private key, in PEM form, one after the other.
+    /// Shows the server a certificate of ours: the certificate and its private key, in PEM form, one after the other. Needs the
+    /// feature `rustls`.
     #[cfg(feature = "rustls")]
     pub fn client_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.wire.identity = Some(pem.into());

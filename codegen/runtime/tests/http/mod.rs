@@ -5,6 +5,7 @@ mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod faults;
 mod forms;
 mod gate;
 mod layers;
@@ -23,6 +24,7 @@ mod secrets;
 mod server;
 mod sources;
 mod streams;
+mod tls;
 mod tracing;
 
 use crate::runtime::json::Value;

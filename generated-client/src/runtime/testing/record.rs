@@ -38,7 +38,7 @@ impl Recorder {
 }
 
 impl Builder {
-    /// Writes every exchange of the client to a recording.
+    /// Writes every exchange of the client to a recording. Needs the feature `testing`.
     pub fn record(mut self, recorder: &Recorder) -> Self {
         self.recorder = Some(recorder.clone());
         self

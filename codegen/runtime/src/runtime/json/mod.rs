@@ -27,9 +27,11 @@ pub use integer::Integer;
 pub use members::Members;
 pub use misfit::Misfit;
 pub use number::Number;
+#[doc(hidden)]
 pub use object::{Additional, Fixed, Slot, Table};
 pub use reader::Reader;
 pub use time::{Date, DateTime};
+#[doc(hidden)]
 pub use union::{Branch, Kind, Tag, Test, tag, test};
 pub use value::Value;
 pub use writer::Writer;

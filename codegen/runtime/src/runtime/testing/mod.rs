@@ -6,6 +6,8 @@
 //! | look at the calls that were made                  | [`Mock::requests`], [`Mock::verify`]    |
 //! | record what a real server says, without secrets   | [`Builder::record`](super::Builder::record) |
 //! | answer calls from a recording                     | [`Replay`]                              |
+//!
+//! Needs the feature `testing`.
 
 mod answer;
 mod exchange;
