@@ -1,6 +1,6 @@
 //! Lists the Workers of an account: what the command line says, what is asked, and how the answer is printed.
 
-use cloudflare_client::runtime::json;
+use cloudflare_client::json;
 use cloudflare_client::types::{Placement, PlacementTarget, Script};
 use cloudflare_client::{Attempt, Client, Error};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -24,6 +24,12 @@ usage: list_workers --account ID [options]
 The environment gives the credentials, CLOUDFLARE_API_TOKEN, or CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY, and, unless --base-url
 does, the server: CLOUDFLARE_BASE_URL.
 ";
+
+/// How many of a failure's entries are printed as JSON; the number of others is.
+const MOST_ERRORS: usize = 50;
+
+/// How many characters of an entry's message or code are printed as JSON; an ellipsis stands for the rest.
+const LONGEST_TEXT: usize = 1_000;
 
 /// Exit status for wrong usage, as in BSD's sysexits.
 const EX_USAGE: u8 = 64;
@@ -309,24 +315,33 @@ fn aligned(rows: &[[String; 4]]) -> String {
     std::iter::once(&heading).chain(rows).map(line).collect()
 }
 
-/// A failure as one line of JSON; what is not known is null.
+/// A failure as one line of JSON, of bounded length whatever the server sent; what is not known is null.
 fn failure_json(error: &Error) -> String {
+    let code = |code: json::Value| match code.as_str() {
+        Some(text) => json::to_string(&shortened(text)),
+        // A number can be as long as it likes.
+        None if code.to_string().len() > LONGEST_TEXT => {
+            json::to_string(&shortened(&code.to_string()))
+        }
+        None => code.to_string(),
+    };
     let errors: Vec<String> = error
         .errors()
         .iter()
+        .take(MOST_ERRORS)
         .map(|entry| {
-            format!(
-                r#"{{"code":{},"message":{}}}"#,
-                entry.code.to_value(),
-                json::to_string(&entry.message)
-            )
+            let message = json::to_string(&shortened(&entry.message));
+            format!(r#"{{"code":{},"message":{message}}}"#, code(entry.code.to_value()))
         })
         .collect();
+    let left_out = error.errors().len() - errors.len();
+    let left_out = (left_out > 0).then(|| format!(r#","errors_left_out":{left_out}"#));
     let line = format!(
-        r#"{{"kind":{},"status":{},"errors":[{}],"request_id":{},"retry_after":{},"attempts":{},"message":{}}}"#,
+        r#"{{"kind":{},"status":{},"errors":[{}]{},"request_id":{},"retry_after":{},"attempts":{},"message":{}}}"#,
         json::to_string(error.kind().as_str()),
         or_null(error.status().map(|status| status.as_u16())),
         errors.join(","),
+        left_out.unwrap_or_default(),
         json::to_string(&error.request_id().map(str::to_owned)),
         or_null(error.retry_after().map(|wait| wait.as_secs_f64())),
         error.attempts(),
@@ -341,6 +356,14 @@ fn failure_json(error: &Error) -> String {
         }
         line
     })
+}
+
+/// A text of at most [`LONGEST_TEXT`] characters, and an ellipsis when there were more.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn or_null(value: Option<impl ToString>) -> String {

@@ -73,7 +73,7 @@ fn types(described: &Described) -> TokenStream {
 
     quote! {
         //! The types of the cases.
-        pub(crate) use #krate::runtime::json::{self, Value};
+        pub(crate) use #krate::json::{self, Value};
         #(use #krate::#runtime;)*
         #named
         use json::{Decode, Encode, Misfit};

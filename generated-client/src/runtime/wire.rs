@@ -69,6 +69,9 @@ impl Settings {
                 (false, true) => builder,
             }
         };
+        // Where both are there, what another crate of the program asks for must not change whom this one trusts.
+        #[cfg(feature = "rustls")]
+        let builder = builder.tls_backend_rustls();
         #[cfg(feature = "rustls")]
         let builder =
             match &self.identity {

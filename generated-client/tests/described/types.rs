@@ -2,7 +2,7 @@
 
 //! The types of the cases.
 
-pub(crate) use cloudflare_client::runtime::json::{self, Value};
+pub(crate) use cloudflare_client::json::{self, Value};
 
 use cloudflare_client::types::*;
 use json::{Decode, Encode, Misfit};

@@ -88,6 +88,31 @@ fn a_failure_is_one_line_and_status_1() {
 }
 
 #[test]
+fn a_failure_in_json_is_of_bounded_length_whatever_the_server_sent() {
+    let (long, digits) = ("é".repeat(300_000), "9".repeat(100_000));
+    let entry = format!(r#"{{"code":{digits},"message":"{long}"}}"#);
+    let reply = |entries: Vec<&str>| {
+        let entries = entries.join(",");
+        Reply::json(403, format!(r#"{{"success":false,"errors":[{entries}],"result":null}}"#))
+    };
+    let output = list(&Server::with(reply(vec![&entry])), &["--format", "json"]);
+    let failure: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    let message = failure["errors"][0]["message"].as_str().unwrap();
+    assert_eq!((message.chars().count(), message.chars().last()), (1_001, Some('…')));
+    assert!(output.stderr.len() < 20_000, "{}", output.stderr.len());
+    assert!(failure.get("errors_left_out").is_none());
+
+    let output = list(
+        &Server::with(reply(vec![r#"{"code":1,"message":"m"}"#; 9_000])),
+        &["--format", "json"],
+    );
+    let failure: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(failure["errors"].as_array().map(Vec::len), Some(50));
+    assert_eq!(failure["errors_left_out"], 8_950);
+    assert!(output.stderr.len() < 20_000, "{}", output.stderr.len());
+}
+
+#[test]
 fn a_failure_in_json_has_every_member() {
     let output =
         list(&Fixture::numbered("21").serve(), &["--format", "json", "--max-retries", "0"]);

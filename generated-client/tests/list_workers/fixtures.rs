@@ -160,7 +160,7 @@ async fn f08_a_targeted_region_is_no_plain_region() {
         placement.last_analyzed_at.as_ref().map(|time| time.as_str()),
         Some("2025-08-01T00:00:00Z")
     );
-    let written = cloudflare_client::runtime::json::to_value(&script.placement);
+    let written = cloudflare_client::json::to_value(&script.placement);
     assert_eq!(written.get("mode").and_then(|mode| mode.as_str()), Some("targeted"));
 }
 
@@ -299,7 +299,7 @@ async fn f16_instants_are_right_whatever_the_offset() {
         .collect();
     // 2025-05-31T13:34:34Z twice, once written with an offset of two hours, and 2026-05-07T10:31:47Z.
     assert_eq!(created, [Some(1_748_698_474), Some(1_748_698_474), Some(1_778_149_907)]);
-    let half_past = cloudflare_client::runtime::json::DateTime::new("2025-05-31T13:34:34.50Z");
+    let half_past = cloudflare_client::json::DateTime::new("2025-05-31T13:34:34.50Z");
     assert_eq!(scripts[1].modified_on.as_ref(), Some(&half_past));
     assert_eq!(scripts[0].created_on.as_ref().unwrap().to_string(), "2025-05-31T13:34:34.404108Z");
 }

@@ -1,7 +1,7 @@
 //! Which variant a placement becomes: the eight documented shapes, and all that lies between and outside them.
 
 use crate::support::{Reply, Server};
-use cloudflare_client::runtime::json;
+use cloudflare_client::json;
 use cloudflare_client::types::Placement;
 
 /// The placement that a script with this member is read with, after it was written and read once more.

@@ -1,7 +1,7 @@
 //! What is decoded encodes back to equal JSON, judged by another JSON library.
 
 use crate::support::{Reply, Server, all_fixtures};
-use cloudflare_client::runtime::json;
+use cloudflare_client::json;
 use serde_json::Value;
 
 /// Equality of JSON: member order aside, numbers by value.
