@@ -29,10 +29,12 @@ pub(crate) mod names;
 mod pages;
 mod readme;
 mod replies;
+mod reply_example;
 mod request;
 mod resource;
 mod resource_file;
 mod rust_type;
+mod sample;
 #[cfg(test)]
 mod samples;
 pub(crate) mod scope;
@@ -44,6 +46,7 @@ mod unions;
 
 pub use call_items::*;
 pub use described::{Case, CaseKind, Described};
+pub use reply_example::ReplyExample;
 pub use type_items::*;
 
 /// A Rust identifier, spelt as it is printed (`r#type` included). Made by `ident.rs` alone.

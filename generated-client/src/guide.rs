@@ -284,15 +284,15 @@
 //! that OpenTelemetry gives to HTTP clients, so that `tracing-opentelemetry` makes a client's span of it. No field
 //! holds a credential. Failed and repeated attempts are events at level `DEBUG`.
 //!
-/*! | field | what it holds |
-|---|---|
-| `otel.name`, `otel.kind` | method and path with its variables; `client` |
-| `operation` | the operation's name in this crate |
-| `http.request.method`, `http.request.resend_count` | the method; how often it was sent before |
-| `http.response.status_code` | the status |
-| `server.address`, `server.port`, `url.full`, `url.template` | where it went |
-| `error.type`, `otel.status_code` | the kind of error, or the status from 400 on; `ERROR` |
-| `request_id` | the id by which the server knows it |*/
+//! | field | what it holds |
+//! |---|---|
+//! | `otel.name`, `otel.kind` | method and path with its variables; `client` |
+//! | `operation` | the operation's name in this crate |
+//! | `http.request.method`, `http.request.resend_count` | the method; how often it was sent before |
+//! | `http.response.status_code` | the status |
+//! | `server.address`, `server.port`, `url.full`, `url.template` | where it went |
+//! | `error.type`, `otel.status_code` | the kind of error, or the status from 400 on; `ERROR` |
+//! | `request_id` | the id by which the server knows it |
 //!
 //! ```no_run
 //! # #[cfg(feature = "tracing")]
@@ -393,6 +393,26 @@
 //! assert_eq!(sent.len(), 2);
 //! assert!(sent[0].header("authorization").is_none_or(|value| value.contains("secret")));
 //! mock.verify(); // every answer was asked for
+//! # Ok(()) }
+//! ```
+//!
+//! Each call whose reply is JSON has an example of it: the description's, or else one that is made of the schema.
+//!
+//! ```no_run
+//! # #[cfg(feature = "testing")]
+//! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
+//! use cloudflare_client::{Client, testing::{self, Mock}};
+//!
+//! let value = testing::example(&client.workers().scripts().list("account-id")).expect("the example fits its type");
+//! println!("{value:?}");
+//! let mock = Mock::new();
+//! let client = Client::builder()
+//!     .api_token("secret")
+//!     .base_url("https://api.example.com")
+//!     .transport(mock.clone())
+//!     .build()?;
+//! mock.on_any(client.workers().scripts().list("account-id")).reply_example();
+//! assert_eq!(client.workers().scripts().list("account-id").await?, value);
 //! # Ok(()) }
 //! ```
 //!

@@ -1,6 +1,6 @@
 //! The client against its own mocks: how a program that uses it is tested without a network.
 
-use cloudflare_client::testing::{Mock, Replay};
+use cloudflare_client::testing::{self, Mock, Replay};
 use cloudflare_client::types::Script;
 use cloudflare_client::{Client, Error};
 
@@ -32,6 +32,16 @@ async fn the_descriptions_example_is_answered() {
     let client = client(&mock);
     mock.on_any(client.workers().scripts().list("any")).reply_example();
     assert_eq!(names(&client).await.expect("the example fits its type"), ["my-workers-script"]);
+}
+
+#[test]
+fn an_example_of_a_reply_is_there_without_a_call() {
+    let mock = Mock::new();
+    let client = client(&mock);
+    let scripts = testing::example(&client.workers().scripts().list("any"));
+    let scripts = scripts.expect("the example fits its type");
+    assert_eq!(scripts[0].id.as_deref(), Some("my-workers-script"));
+    assert!(mock.requests().is_empty());
 }
 
 #[tokio::test]

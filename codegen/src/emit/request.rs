@@ -1,7 +1,7 @@
 //! Emits requests: the operation's constant, the request's struct, its setters, and what awaiting it gives.
 
 use crate::ir::{Location, Paging, Style, Written};
-use crate::plan::{Argument, Input, OtherForm, Pages, Request, RustIdent, Sink};
+use crate::plan::{Argument, Input, OtherForm, Pages, ReplyExample, Request, RustIdent, Sink};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -43,15 +43,22 @@ pub(super) fn item(request: &Request) -> TokenStream {
     }
 }
 
-/// `#[cfg(feature = "testing")] impl Example for List { const EXAMPLE: &'static str = r#"…"#; }`
-fn example(request: &Request, example: &str) -> TokenStream {
+/// `example! { List, 200, r#"[]"# }`
+fn example(request: &Request, example: &ReplyExample) -> TokenStream {
     let ident = &request.ident;
-    quote! {
-        #[cfg(feature = "testing")]
-        impl crate::runtime::testing::Example for #ident {
-            const EXAMPLE: &'static str = #example;
-        }
-    }
+    let ReplyExample { status, json } = example;
+    let status = Literal::u16_unsuffixed(*status);
+    let json = raw(json);
+    quote!(example! { #ident, #status, #json })
+}
+
+/// A text as a literal without escapes, so that JSON reads as what it is.
+fn raw(text: &str) -> Literal {
+    let longest =
+        text.split('"').skip(1).map(|rest| rest.bytes().take_while(|it| *it == b'#').count());
+    let hashes = "#".repeat(longest.max().map_or(0, |n| n + 1));
+    // What a raw literal cannot hold, a carriage return, is written with an escape.
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// `pages! { List => Vec<Script>, Some("result"), Script, Paging::page("page", 1).items(&["result"]) }`

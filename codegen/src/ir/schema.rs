@@ -32,6 +32,8 @@ pub struct Type {
     pub constraints: Vec<String>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `format`, where there is one.
+    pub format: Option<String>,
     /// What values it has.
     pub shape: Shape,
     /// In which directions values travel.

@@ -197,8 +197,8 @@ pub struct Request {
     pub member: Option<String>,
     /// How its list goes on over several replies.
     pub pages: Option<Box<Pages>>,
-    /// An example of the reply, as JSON text, for tests.
-    pub example: Option<String>,
+    /// A reply for mocks.
+    pub example: Option<super::reply_example::ReplyExample>,
 }
 
 /// How a list goes on over several replies.

@@ -1,14 +1,12 @@
 //! Decides what the crate's test of itself reads and writes back: the description's examples, and samples of every type.
 
-mod sample;
-
 use super::names::Names;
+use super::sample::Sampler;
 use super::{File, Item, RustIdent, RustType, items};
 use crate::diagnostic::Place;
 use crate::ir::{TypeId, TypeRef};
 use crate::settings::Settings;
 use crate::text::{self, Node};
-use sample::Sampler;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the test is made of.

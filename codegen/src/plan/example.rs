@@ -16,6 +16,8 @@ pub(crate) struct Example {
     pub(crate) path: String,
     /// The struct that is the reply, or an item of it.
     pub(crate) reply: Option<String>,
+    /// Whether its reply is one value of JSON, of which mocks have an example.
+    pub(crate) answers_json: bool,
     /// The feature that it needs.
     pub(crate) feature: Option<String>,
 }
@@ -60,7 +62,8 @@ pub(crate) fn example<'a>(
             format!("println!(\"{{{}:#?}}\");", name.as_str()),
         ],
     };
-    Some(Example { call, request, path, reply, feature: context.feature(node) })
+    let answers_json = planned.request.example.is_some() && planned.replies.is_none();
+    Some(Example { call, request, path, reply, answers_json, feature: context.feature(node) })
 }
 
 /// The name of the struct that a type is, or has as items.

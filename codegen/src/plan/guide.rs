@@ -52,7 +52,7 @@ pub(crate) fn file<'a>(
     guide.network();
     guide.tracing();
     guide.compatibility(example);
-    guide.tests(table);
+    guide.tests(table, example);
     File {
         path: "src/guide.rs".to_owned(),
         docs: guide.docs,

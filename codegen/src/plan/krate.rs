@@ -5,6 +5,7 @@ use super::former;
 use super::kept::Kept;
 use super::layout::{self, Context, import};
 use super::names::{CallName, Names};
+use super::reply_example;
 use super::resource_file::{self, ResourceFile};
 use super::{Accessors, Api, Crate, Docs, File, Item, Module, PlannedCall, RustIdent, Use};
 use super::{
@@ -98,7 +99,9 @@ pub fn krate(
     let names = Names::new(api, settings, &calls, &kept, report);
     let features = Features::new(api, settings, &tree, &kept.features());
     let seats = layout::seats(&tree, &names);
+    let examples = reply_example::all(api, settings);
     let context = Context {
+        examples: &examples,
         api,
         settings,
         names: &names,

@@ -3,6 +3,7 @@
 use super::features::Features;
 use super::ident;
 use super::names::Names;
+use super::reply_example::ReplyExample;
 use super::resource::Tree;
 use super::scope::Scope;
 use super::{RustIdent, Use};
@@ -27,6 +28,8 @@ pub(crate) struct Context<'a> {
     pub(crate) features: &'a Features,
     /// By operation: names of its method that callers may still use, each with its request's.
     pub(crate) former: &'a BTreeMap<usize, Vec<(String, String)>>,
+    /// By operation: a reply for mocks.
+    pub(crate) examples: &'a [Option<ReplyExample>],
     /// For each resource, where it lives.
     pub(crate) seats: &'a [Seat],
 }

@@ -69,7 +69,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         output: ty,
         member,
         pages: pages::pages(context.names, operation),
-        example: reply_example(operation),
+        example: context.examples.get(index).cloned().flatten(),
     };
     let bodies =
         bodies.into_iter().map(|(endings, input)| (endings, with_body(&method, input))).collect();
@@ -90,15 +90,6 @@ fn with_body(method: &Method, body: Input) -> Method {
 pub(crate) fn inputs(planned: &Planned) -> impl Iterator<Item = &Input> {
     let bodies = planned.bodies.iter().filter_map(|(_, method)| method.inputs.last());
     planned.method.inputs.iter().chain(&planned.request.setters).chain(bodies)
-}
-
-/// Longer examples are left out: they would be most of a large crate's text.
-const LONGEST_EXAMPLE: usize = 8000;
-
-/// The example of the reply that the request gives.
-fn reply_example(operation: &ir::Operation) -> Option<String> {
-    let first = operation.success.iter().find(|response| response.media.is_some())?;
-    first.example.clone().filter(|text| text.len() <= LONGEST_EXAMPLE)
 }
 
 /// Names the request and the enum of replies, once the other names of the file are known.

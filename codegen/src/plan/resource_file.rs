@@ -237,6 +237,9 @@ impl Imports {
 
     fn planned(&mut self, planned: &Planned) {
         ["Call", "Method", "Operation", "request"].iter().for_each(|name| self.runtime(name));
+        if planned.request.example.is_some() {
+            self.runtime("example");
+        }
         if planned.request.pages.is_some() {
             self.runtime("Paging");
             self.runtime("pages");

@@ -114,9 +114,9 @@ pub use preview::Preview;
 pub use rate_limit::RateLimit;
 #[allow(unused_imports, reason = "a crate uses the macros that its operations need")]
 pub(crate) use replies::replies;
-#[allow(unused_imports, reason = "a crate without operations has no requests")]
-pub(crate) use request::request;
 pub use request::{Sending, SendingResponse};
+#[allow(unused_imports, reason = "a crate without operations has no requests")]
+pub(crate) use request::{example, request};
 pub use response::Response;
 pub use retry::Retry;
 pub use secret::Secret;

@@ -221,3 +221,19 @@ macro_rules! request {
 
 #[allow(unused_imports, reason = "a crate without operations has no requests")]
 pub(crate) use request;
+
+/// Gives a request type a reply for mocks: its status, and the whole of it as JSON.
+#[allow(unused_macros, reason = "a crate without JSON in its replies needs none")]
+macro_rules! example {
+    ($name:ident, $status:literal, $json:literal) => {
+        #[cfg(any(test, feature = "testing"))]
+        impl $crate::runtime::testing::Example for $name {
+            const STATUS: u16 = $status;
+
+            const EXAMPLE: &'static str = $json;
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a crate without JSON in its replies needs none")]
+pub(crate) use example;

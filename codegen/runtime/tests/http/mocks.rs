@@ -195,3 +195,23 @@ fn what_is_no_recording_is_refused_with_its_line() {
     let error = Replay::from_text("\n{\"request\":{}}\n").expect_err("no recording");
     assert!(error.to_string().contains("line 2"), "{error}");
 }
+
+/// A request whose description gives status 201.
+#[derive(Clone, Debug)]
+struct Made {
+    call: Call,
+}
+crate::runtime::request! { Made => Value, "result" }
+crate::runtime::example! { Made, 201, r#"{"success":true,"result":{"id":1}}"# }
+
+#[tokio::test]
+async fn an_example_has_the_status_that_the_description_gives_it() {
+    let mock = Mock::new();
+    let client = mocked(&mock);
+    let made = || Made { call: Call::new(&client, &CREATE) };
+    mock.on_any(made()).reply_example();
+    let reply = made().with_response().await.expect("mocked");
+    assert_eq!(reply.status().as_u16(), 201);
+    let value = crate::runtime::testing::example(&made()).expect("it fits");
+    assert_eq!(reply.into_inner(), value);
+}

@@ -20,6 +20,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Constraints and the default, one phrase each.
     pub constraints: Vec<String>,
+    /// `format`
+    pub format: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.
@@ -84,6 +86,7 @@ fn add(cursor: &Cursor<'_>, docs: &mut Docs) {
     let flag = |key: &str| cursor.bool(key) == Some(true);
     docs.title = docs.title.take().or_else(|| text("title"));
     docs.description = docs.description.take().or_else(|| text("description"));
+    docs.format = docs.format.take().or_else(|| text("format"));
     docs.deprecated |= flag("deprecated");
     docs.read_only |= flag("readOnly");
     docs.write_only |= flag("writeOnly");

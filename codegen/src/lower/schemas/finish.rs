@@ -292,6 +292,7 @@ pub(super) fn nameless(shape: Shape) -> Type {
         title: None,
         description: None,
         constraints: Vec::new(),
+        format: None,
         deprecated: false,
         shape,
         direction: Direction::default(),

@@ -304,6 +304,7 @@ impl<'a> Schemas<'a> {
             title: None,
             description: None,
             constraints: Vec::new(),
+            format: None,
             deprecated: false,
             shape: Shape::Any { declared: true },
             direction: Direction::default(),
@@ -320,6 +321,7 @@ impl<'a> Schemas<'a> {
         ty.title = docs.title;
         ty.description = docs.description;
         ty.constraints = docs.constraints;
+        ty.format = docs.format;
         ty.deprecated = docs.deprecated;
         ty.examples = docs.examples;
         let outcome = self.shape(id, &parts, report);

@@ -161,9 +161,9 @@ let client = Client::builder_from_env()?
             "Traces",
             "With the feature `tracing` each attempt is a span `HTTP request` at level `INFO`, whose fields have the names that OpenTelemetry gives to HTTP clients, so that `tracing-opentelemetry` makes a client's span of it. No field holds a credential. Failed and repeated attempts are events at level `DEBUG`.",
         );
-        self.docs.push_paragraph(
+        self.docs.append(super::super::docs::clean(
             "| field | what it holds |\n|---|---|\n| `otel.name`, `otel.kind` | method and path with its variables; `client` |\n| `operation` | the operation's name in this crate |\n| `http.request.method`, `http.request.resend_count` | the method; how often it was sent before |\n| `http.response.status_code` | the status |\n| `server.address`, `server.port`, `url.full`, `url.template` | where it went |\n| `error.type`, `otel.status_code` | the kind of error, or the status from 400 on; `ERROR` |\n| `request_id` | the id by which the server knows it |",
-        );
+        ));
         self.code(
             &["tracing"],
             r#"

@@ -1,11 +1,11 @@
 //! What the guide says of tests without a network.
 
 use super::super::Api;
-use super::Guide;
+use super::{Example, Guide};
 use crate::ir::SchemeKind;
 
 impl Guide<'_> {
-    pub(super) fn tests(&mut self, table: &Api) {
+    pub(super) fn tests(&mut self, table: &Api, example: Option<&Example>) {
         self.section(
             "Tests without a network",
             "The feature `testing` has mocks of this crate's own calls, and records and replays what a real server says.",
@@ -41,6 +41,25 @@ assert!(sent[0].header("authorization").is_none_or(|value| value.contains("secre
 mock.verify(); // every answer was asked for
 "#;
         self.code(&["testing"], &code.replace("CREDENTIALS", &credentials));
+        if example.is_some_and(|example| example.answers_json) {
+            self.docs.push_paragraph(
+                "Each call whose reply is JSON has an example of it: the description's, or else one that is made of the schema.",
+            );
+            let code = r#"
+use KRATE::{Client, testing::{self, Mock}};
+
+let value = testing::example(&REQUEST).expect("the example fits its type");
+println!("{value:?}");
+let mock = Mock::new();
+let client = Client::builder()CREDENTIALS
+    .base_url("https://api.example.com")
+    .transport(mock.clone())
+    .build()?;
+mock.on_any(REQUEST).reply_example();
+assert_eq!(REQUEST.await?, value);
+"#;
+            self.code(&["testing"], &code.replace("CREDENTIALS", &credentials));
+        }
         self.code(
             &["testing"],
             r#"

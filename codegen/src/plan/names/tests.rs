@@ -26,6 +26,7 @@ pub(crate) fn ty(origin: Origin, shape: Shape) -> Type {
         title: None,
         description: None,
         constraints: Vec::new(),
+        format: None,
         deprecated: false,
         shape,
         direction: Direction { sent: false, received: true },

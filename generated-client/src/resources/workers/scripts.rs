@@ -2,7 +2,7 @@
 
 //! Workers scripts: `client.workers().scripts()`.
 
-use crate::runtime::{Call, Client, Flags, Method, Operation, Paging, pages, request};
+use crate::runtime::{Call, Client, Flags, Method, Operation, Paging, example, pages, request};
 use crate::types::Script;
 
 /// Scripts that run on Cloudflare's network, one for each Worker.
@@ -68,8 +68,7 @@ request! { List => Vec<Script>, "result" }
 
 pages! { List => Vec<Script>, Some("result"), Script, Paging::single().items(&["result"]) }
 
-#[cfg(feature = "testing")]
-impl crate::runtime::testing::Example for List {
-    const EXAMPLE: &'static str =
-        "{\"errors\":[{\"code\":1000,\"message\":\"message\",\"documentation_url\":\"documentation_url\",\"source\":{\"pointer\":\"pointer\"}}],\"messages\":[{\"code\":1000,\"message\":\"message\",\"documentation_url\":\"documentation_url\",\"source\":{\"pointer\":\"pointer\"}}],\"result\":[{\"id\":\"my-workers-script\",\"compatibility_date\":\"2021-01-01\",\"compatibility_flags\":[\"nodejs_compat\"],\"created_on\":\"2017-01-01T00:00:00Z\",\"etag\":\"ea95132c15732412d22c1476fa83f27a\",\"handlers\":[\"fetch\",\"scheduled\"],\"has_assets\":false,\"has_modules\":false,\"last_deployed_from\":\"wrangler\",\"logpush\":false,\"migration_tag\":\"v1\",\"modified_on\":\"2017-01-01T00:00:00Z\",\"named_handlers\":[{\"handlers\":[\"class\"],\"name\":\"MyDurableObject\"}],\"observability\":{\"enabled\":true,\"head_sampling_rate\":0.1,\"logs\":{\"enabled\":true,\"invocation_logs\":true,\"destinations\":[\"cloudflare\"],\"head_sampling_rate\":0.1,\"persist\":true},\"traces\":{\"destinations\":[\"cloudflare\"],\"enabled\":true,\"head_sampling_rate\":0.1,\"persist\":true}},\"placement\":{\"mode\":\"smart\",\"last_analyzed_at\":\"2025-01-01T00:00:00Z\",\"status\":\"SUCCESS\"},\"placement_mode\":\"smart\",\"placement_status\":\"SUCCESS\",\"routes\":[{\"id\":\"023e105f4ecef8ad9ca31a8372d0c353\",\"pattern\":\"example.com/*\",\"script\":\"my-workers-script\"}],\"tag\":\"e8f70fdbc8b1fb0b8ddb1af166186758\",\"tags\":[\"my-team\",\"my-public-api\"],\"tail_consumers\":[{\"service\":\"my-log-consumer\",\"environment\":\"production\",\"namespace\":\"my-namespace\"}],\"usage_model\":\"standard\"}],\"success\":true}";
+example! {
+    List, 200,
+    r#"{"errors":[{"code":1000,"message":"message","documentation_url":"documentation_url","source":{"pointer":"pointer"}}],"messages":[{"code":1000,"message":"message","documentation_url":"documentation_url","source":{"pointer":"pointer"}}],"result":[{"id":"my-workers-script","compatibility_date":"2021-01-01","compatibility_flags":["nodejs_compat"],"created_on":"2017-01-01T00:00:00Z","etag":"ea95132c15732412d22c1476fa83f27a","handlers":["fetch","scheduled"],"has_assets":false,"has_modules":false,"last_deployed_from":"wrangler","logpush":false,"migration_tag":"v1","modified_on":"2017-01-01T00:00:00Z","named_handlers":[{"handlers":["class"],"name":"MyDurableObject"}],"observability":{"enabled":true,"head_sampling_rate":0.1,"logs":{"enabled":true,"invocation_logs":true,"destinations":["cloudflare"],"head_sampling_rate":0.1,"persist":true},"traces":{"destinations":["cloudflare"],"enabled":true,"head_sampling_rate":0.1,"persist":true}},"placement":{"mode":"smart","last_analyzed_at":"2025-01-01T00:00:00Z","status":"SUCCESS"},"placement_mode":"smart","placement_status":"SUCCESS","routes":[{"id":"023e105f4ecef8ad9ca31a8372d0c353","pattern":"example.com/*","script":"my-workers-script"}],"tag":"e8f70fdbc8b1fb0b8ddb1af166186758","tags":["my-team","my-public-api"],"tail_consumers":[{"service":"my-log-consumer","environment":"production","namespace":"my-namespace"}],"usage_model":"standard"}],"success":true}"#
 }

@@ -60,12 +60,12 @@ impl<R: Request> Rule<R> {
         self.reply_bytes(200, content_type, body)
     }
 
-    /// Answers with the example that the description has for this reply.
+    /// Answers with the example that the description has for this reply, or else with one that was made of its schema.
     pub fn reply_example(self) -> Self
     where
         R: Example,
     {
-        self.reply_text(200, "application/json", R::EXAMPLE)
+        self.reply_text(R::STATUS, "application/json", R::EXAMPLE)
     }
 
     /// Answers with JSON as the server would send it, an envelope included.

@@ -21,6 +21,9 @@ const STEPS: u32 = 20_000;
 /// Members that a sample of a newer server's object has.
 const UNKNOWN: &str = r#""member of a newer server":{"a":[1,null]}"#;
 
+/// How deep a reply for mocks has members that may be absent.
+const DEEPEST_OPTIONAL: usize = 6;
+
 /// Makes samples.
 pub(super) struct Sampler<'a> {
     api: &'a Api,
@@ -29,11 +32,24 @@ pub(super) struct Sampler<'a> {
     /// Types that a value is being made of.
     open: Vec<TypeId>,
     steps: u32,
+    /// Whether values are for people to read: with the description's examples, and with plain members that may be absent.
+    lifelike: bool,
 }
 
 impl<'a> Sampler<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        Self { api, bare: HashMap::new(), open: Vec::new(), steps: 0 }
+        Self { api, bare: HashMap::new(), open: Vec::new(), steps: 0, lifelike: false }
+    }
+
+    /// Makes values that look like those of a server.
+    pub(super) fn lifelike(api: &'a Api) -> Self {
+        Self { lifelike: true, ..Self::new(api) }
+    }
+
+    /// One value of a use of a type.
+    pub(super) fn one(&mut self, ty: TypeRef) -> Option<String> {
+        self.steps = STEPS;
+        self.value(ty)
     }
 
     /// Values that the type's schema allows.
@@ -172,10 +188,19 @@ impl<'a> Sampler<'a> {
     }
 
     fn of_shape(&mut self, id: TypeId) -> Option<String> {
+        if let Some(example) = self.example(id) {
+            return Some(example);
+        }
         Some(match &self.api.ty(id).shape {
             Shape::Any { .. } => r#""anything""#.to_owned(),
             Shape::Null => "null".to_owned(),
-            Shape::Scalar(scalar) => of_scalar(*scalar).to_owned(),
+            Shape::Scalar(scalar) => {
+                let format = self.api.ty(id).format.as_deref().filter(|_| self.lifelike);
+                format
+                    .and_then(|format| of_format(*scalar, format))
+                    .unwrap_or(of_scalar(*scalar))
+                    .to_owned()
+            }
             Shape::Enum(enm) => enm.values.first()?.json.clone(),
             Shape::Object(object) => {
                 // What surrounds this use of the type is open already.
@@ -187,6 +212,9 @@ impl<'a> Sampler<'a> {
                         None => self.value(member.ty)?,
                     };
                     members.push((&*member.name, value));
+                }
+                if self.lifelike && self.open.len() <= DEEPEST_OPTIONAL {
+                    self.plain(object, &mut members);
                 }
                 object_of(&members, None)
             }
@@ -205,6 +233,36 @@ impl<'a> Sampler<'a> {
             }
             Shape::Alias(ty) => self.value(*ty)?,
         })
+    }
+
+    /// Members that may be absent and are plain texts, numbers, booleans or constants.
+    fn plain(&mut self, object: &'a Object, members: &mut Vec<(&'a str, String)>) {
+        for member in object.members.iter().filter(|member| !member.required) {
+            if matches!(self.api.ty(member.ty.id).shape, Shape::Scalar(_) | Shape::Enum(_))
+                && let Some(value) = member.constant.clone().or_else(|| self.bare(member.ty.id))
+            {
+                members.push((&member.name, value));
+            }
+        }
+    }
+
+    /// The description's own example of a plain value, when it is one of its type.
+    fn example(&self, id: TypeId) -> Option<String> {
+        let ty = self.api.ty(id);
+        let example = ty.examples.first().filter(|_| self.lifelike)?;
+        let is_text = example.starts_with('"');
+        let is_number = example.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let is_whole = is_number && example.len() < 10 && !example.contains(['.', 'e', 'E', '-']);
+        let fits = match &ty.shape {
+            Shape::Scalar(Scalar::String | Scalar::DateTime | Scalar::Date) => is_text,
+            Shape::Scalar(Scalar::F64) => is_number,
+            Shape::Scalar(Scalar::Bool) => matches!(&**example, "true" | "false"),
+            Shape::Scalar(Scalar::Binary) => false,
+            Shape::Scalar(_) => is_whole,
+            Shape::Enum(enm) => enm.values.iter().any(|value| value.json == *example),
+            _ => false,
+        };
+        fits.then(|| example.clone())
     }
 
     /// Works on a part of a value of `id`; nothing when that is a part of itself.
@@ -228,6 +286,25 @@ fn of_scalar(scalar: Scalar) -> &'static str {
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer => "7",
         Scalar::F64 => "1.50",
     }
+}
+
+/// A text of a format.
+fn of_format(scalar: Scalar, format: &str) -> Option<&'static str> {
+    if scalar != Scalar::String {
+        return None;
+    }
+    Some(match format {
+        "uuid" => r#""3f2504e0-4f89-41d3-9a0c-0305e82c3301""#,
+        "email" | "idn-email" => r#""someone@example.com""#,
+        "uri" | "url" | "iri" | "uri-reference" => r#""https://example.com/""#,
+        "hostname" | "idn-hostname" => r#""host.example.com""#,
+        "ipv4" | "ip" => r#""192.0.2.1""#,
+        "ipv6" => r#""2001:db8::1""#,
+        "time" => r#""03:04:05Z""#,
+        "duration" => r#""PT1H""#,
+        "byte" | "base64" => r#""dGV4dA==""#,
+        _ => return None,
+    })
 }
 
 /// A constant that the list does not hold.
