@@ -1,7 +1,5 @@
 //! What is said about descriptions that cannot be used, and how it looks.
 
-#![allow(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
-
 use codegen::diagnostic::{Code, Place, Report, Severity, clean};
 use codegen::load::{self, Document, Input, Source, Version};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What overlays change, and what is said about those that cannot.
 
-#![allow(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
+#![expect(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
 
 use codegen::diagnostic::Report;
 use codegen::load::{self, Document, Input, Source, no_files};

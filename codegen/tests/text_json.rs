@@ -1,6 +1,6 @@
 //! What the JSON reader accepts, keeps and refuses.
 
-#![allow(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
+#![expect(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
 
 use codegen::text::{Fault, MAX_DEPTH, Mark, Node, read};
 

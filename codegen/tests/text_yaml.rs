@@ -1,6 +1,6 @@
 //! What the YAML reader accepts, keeps and refuses.
 
-#![allow(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
+#![expect(clippy::unwrap_used, reason = "a helper that finds nothing fails its test")]
 
 use codegen::text::{Fault, Node, read};
 

@@ -329,7 +329,7 @@
 //!
 //! Without it a program does not compile:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0004
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
 //! use cloudflare_client::ErrorKind::*;
 //!
@@ -351,7 +351,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! ```compile_fail
+//! ```compile_fail,E0639
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
 //! fn copy(value: cloudflare_client::types::Script) -> cloudflare_client::types::Script {
 //!     cloudflare_client::types::Script { ..value }
@@ -361,7 +361,7 @@
 //!
 //! Requests have no members that can be seen; an optional parameter is one more method:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0451
 //! # async fn run(client: &cloudflare_client::Client) -> Result<(), cloudflare_client::Error> {
 //! let cloudflare_client::resources::workers::scripts::List { call: _ } = client.workers().scripts().list("account-id");
 //! # Ok(()) }

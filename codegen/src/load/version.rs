@@ -5,7 +5,6 @@ use crate::text::{Node, Value};
 
 /// A version of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(non_camel_case_types, reason = "the dot of the version has to be written somehow")]
 pub enum Version {
     /// 3.0
     V3_0,

@@ -86,9 +86,9 @@ impl Guide<'_> {
         (self.request, self.feature) = own;
     }
 
-    /// A block of code that must not compile.
-    fn refused(&mut self, code: &str) {
-        self.block("compile_fail", &[], code);
+    /// A block of code that must not compile, for the reason that has this code.
+    fn refused(&mut self, reason: &str, code: &str) {
+        self.block(&format!("compile_fail,{reason}"), &[], code);
     }
 
     fn block(&mut self, fence: &str, features: &[&str], code: &str) {

@@ -80,7 +80,9 @@ pub(crate) fn readme(
     text.push_str("    Ok(())\n}\n```\n\n");
     text.push_str("Required inputs are arguments, optional ones are set on the request, and a request is sent when it is awaited:\n");
     text.push_str("`.timeout(…)`, `.max_retries(…)`, `.header(…)` and `.with_response()` are there for every one. The module `guide` of the\n");
-    text.push_str("documentation shows what else a client can do: errors, lists in pages, calls that are not described, tests without a network.\n");
+    text.push_str("documentation shows what else a client can do, each with an example: credentials that are fetched, requests that are looked at,\n");
+    text.push_str("streams, errors, lists in pages, threads that wait, calls that are not described, layers, transports, certificates and\n");
+    text.push_str("proxies, traces, and tests without a network.\n");
 
     if example::has_credentials(context) || table.base_url_env.is_some() {
         text.push_str("\n## Credentials\n\n`Client::from_env` reads these variables; `Client::builder` takes the same one by one.\n\n");

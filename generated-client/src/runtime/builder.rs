@@ -2,23 +2,18 @@
 
 //! Decides how a client is set up, and what holds by default.
 
-use super::address;
 use super::api::Api;
-use super::budget::{self, Budget};
-use super::call::check_header;
-use super::client::{Client, Inner};
+use super::budget;
 use super::credentials::Credentials;
 use super::error::Error;
 use super::gate::Gate;
-use super::headers::Headers;
-use super::layer::{Layer, Layered};
-use super::mask::Mask;
+use super::layer::Layer;
 use super::observe::{Attempt, Observer};
 use super::retry::Retry;
 use super::secret::Secret;
 use super::source::CredentialSource;
 use super::transport::Transport;
-use super::wire::{Settings, Wire};
+use super::wire::Settings;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +21,7 @@ use std::time::Duration;
 /// The default limit of a reply's size, in bytes after decompression.
 const MAX_BODY: u64 = 64 << 20;
 
-/// Sets up a [`Client`]. By default:
+/// Sets up a [`Client`](super::Client). By default:
 ///
 /// | setting             | default                              |
 /// |---------------------|--------------------------------------|
@@ -40,22 +35,22 @@ const MAX_BODY: u64 = 64 << 20;
 /// | plain http          | to this machine only                 |
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder {
-    api: &'static Api,
-    base_url: Option<String>,
-    credentials: Credentials,
-    headers: Vec<(String, String)>,
-    user_agent: String,
-    timeout: Option<Duration>,
-    attempt_timeout: Option<Duration>,
-    wire: Settings,
-    retry: Retry,
-    budget: Option<u32>,
-    gate: Gate,
-    max_body: u64,
-    allow_http: bool,
-    transport: Option<Arc<dyn Transport>>,
-    layers: Vec<Arc<dyn Layer>>,
-    observer: Option<Arc<Observer>>,
+    pub(super) api: &'static Api,
+    pub(super) base_url: Option<String>,
+    pub(super) credentials: Credentials,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) user_agent: String,
+    pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) wire: Settings,
+    pub(super) retry: Retry,
+    pub(super) budget: Option<u32>,
+    pub(super) gate: Gate,
+    pub(super) max_body: u64,
+    pub(super) allow_http: bool,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) layers: Vec<Arc<dyn Layer>>,
+    pub(super) observer: Option<Arc<Observer>>,
     #[cfg(any(test, feature = "testing"))]
     pub(crate) recorder: Option<super::testing::Recorder>,
 }
@@ -272,70 +267,6 @@ impl Builder {
     pub fn layer(mut self, layer: impl Layer) -> Self {
         self.layers.push(Arc::new(layer));
         self
-    }
-
-    /// Makes the client.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Request`] when the base URL or a header is unusable, or when TLS cannot be set up.
-    pub fn build(mut self) -> Result<Client, Error> {
-        let own_base_url = self.base_url.is_some();
-        let base_url =
-            self.base_url.as_deref().or(Some(self.api.base_url).filter(|url| !url.is_empty()));
-        let base_url = base_url
-            .map(|url| address::base(url, self.allow_http))
-            .transpose()
-            .map_err(Error::request)?;
-        let mut headers = Headers::new();
-        for (name, value) in &self.headers {
-            check_header(name, value)
-                .map_err(|fault| Error::parameter(&name.escape_debug().to_string(), fault))?;
-            headers.set(name, &**value);
-        }
-        check_header("user-agent", &self.user_agent)
-            .map_err(|fault| Error::parameter("user-agent", fault))?;
-        // A request to this machine must not go over a proxy, which would see its credentials in plain text.
-        let is_local = base_url
-            .as_deref()
-            .and_then(|url| reqwest::Url::parse(url).ok())
-            .is_some_and(|url| address::is_loopback(&url));
-        self.wire.no_proxy |= is_local && self.wire.proxy.is_none();
-        let proxy_secrets = self.wire.proxy_secrets();
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(Wire::new(&self.wire).map_err(Error::request)?),
-        };
-        let transport = match self.layers.is_empty() {
-            true => transport,
-            false => Arc::new(Layered { layers: self.layers, transport }),
-        };
-        let texts: Vec<String> = self.credentials.texts().chain(proxy_secrets).collect();
-        let mask = Mask::default().and(texts.iter().map(String::as_str));
-        headers.mark(|_, value| mask.finds(value));
-        #[cfg(any(test, feature = "testing"))]
-        let transport = match self.recorder {
-            Some(recorder) => recorder.around(transport, mask.clone()),
-            None => transport,
-        };
-        Ok(Client::new(Inner {
-            api: self.api,
-            base_url,
-            own_base_url,
-            credentials: self.credentials,
-            headers,
-            user_agent: self.user_agent,
-            timeout: self.timeout,
-            attempt_timeout: self.attempt_timeout,
-            retry: self.retry,
-            budget: self.budget.map(Budget::new),
-            gate: self.gate,
-            max_body: self.max_body,
-            allow_http: self.allow_http,
-            transport,
-            observer: self.observer,
-            mask,
-        }))
     }
 }
 

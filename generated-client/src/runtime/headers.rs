@@ -97,3 +97,21 @@ impl fmt::Debug for Headers {
         f.debug_map().entries(self.shown()).finish()
     }
 }
+
+/// Whether a header can be written as it is: what is wrong with it otherwise.
+pub(crate) fn check_header(name: &str, value: &str) -> Result<(), &'static str> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        return Err("is no header name");
+    }
+    // A line break would begin another header or another request.
+    if value.chars().any(|c| c.is_control() && c != '\t') {
+        return Err("must not hold a control character");
+    }
+    // What frames the request on the wire cannot be said twice.
+    let framing = ["connection", "content-length", "host", "transfer-encoding", "upgrade"];
+    if framing.iter().any(|own| name.eq_ignore_ascii_case(own)) {
+        return Err("is set by the client itself");
+    }
+    Ok(())
+}

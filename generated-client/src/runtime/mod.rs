@@ -6,7 +6,8 @@
 //! |------------------------------------------------|-------------------------------|
 //! | a parameter becomes text                       | `params`, `percent`           |
 //! | credentials are chosen, and asked for          | `credentials`, `source`       |
-//! | an attempt is made, repeated, redirected       | `send`, `retry`, `redirect`   |
+//! | an attempt is made, redirected, repeated       | `attempt`, `redirect`, `send` |
+//! | a failed attempt becomes an error, or another  | `refusal`, `retry`            |
 //! | a request waits for its turn                   | `gate`, `budget`              |
 //! | code of the caller's comes in between          | `layer`, `transport`          |
 //! | a body is received, bounded, decompressed      | `receive`, `coding`           |
@@ -24,6 +25,7 @@ mod address;
 mod any_call;
 mod api;
 mod api_error;
+mod attempt;
 mod background;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -33,6 +35,7 @@ mod budget;
 mod builder;
 mod bytes;
 mod call;
+mod call_options;
 mod client;
 mod coding;
 mod credentials;
@@ -65,15 +68,18 @@ mod preview;
 mod rate_limit;
 mod receive;
 mod redirect;
+mod refusal;
 mod replies;
 mod request;
 mod response;
 mod retry;
 mod secret;
 mod send;
+mod setup;
 mod source;
 mod status;
 mod stream;
+mod style;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod trace;
@@ -106,7 +112,6 @@ pub use output::{Fetched, Nothing, Output, Reading, Text};
 pub(crate) use pages::pages;
 pub use pages::{Items, Pages};
 pub use paging::Paging;
-pub use params::Style;
 #[allow(unused_imports, reason = "a crate uses the macros that its types need")]
 pub(crate) use parts::parts;
 pub use parts::{Form, IntoParts};
@@ -123,3 +128,4 @@ pub use secret::Secret;
 pub use source::{CredentialSource, Environment, Fresh, Refreshing, SourceFault};
 pub use status::StatusCode;
 pub use stream::Stream;
+pub use style::Style;

@@ -4,8 +4,7 @@
 
 use super::body::{Body, OutStream, StreamError};
 use super::bytes::Bytes;
-use super::call::check_header;
-use super::headers::Headers;
+use super::headers::{Headers, check_header};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, Hasher, RandomState};

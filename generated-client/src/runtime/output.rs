@@ -12,7 +12,7 @@ use super::headers::Headers;
 use super::json::{self, Decode, Encode, Members, Misfit, Value};
 use super::mask::{Mask, clean};
 use super::receive::Receiver;
-use super::send::failure_error;
+use super::refusal::failure_error;
 use super::stream::Stream;
 use reqwest::Url;
 use std::time::Duration;

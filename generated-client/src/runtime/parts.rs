@@ -13,7 +13,8 @@
 
 use super::json::{self, Encode, Value};
 use super::multipart::{Multipart, Part};
-use super::params::{self, Style};
+use super::params;
+use super::style::Style;
 use std::collections::BTreeMap;
 
 /// A form whose parts are known.

@@ -4,7 +4,8 @@
 //! |------------------------------------------------|-------------------------------|
 //! | a parameter becomes text                       | `params`, `percent`           |
 //! | credentials are chosen, and asked for          | `credentials`, `source`       |
-//! | an attempt is made, repeated, redirected       | `send`, `retry`, `redirect`   |
+//! | an attempt is made, redirected, repeated       | `attempt`, `redirect`, `send` |
+//! | a failed attempt becomes an error, or another  | `refusal`, `retry`            |
 //! | a request waits for its turn                   | `gate`, `budget`              |
 //! | code of the caller's comes in between          | `layer`, `transport`          |
 //! | a body is received, bounded, decompressed      | `receive`, `coding`           |
@@ -22,6 +23,7 @@ mod address;
 mod any_call;
 mod api;
 mod api_error;
+mod attempt;
 mod background;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -31,6 +33,7 @@ mod budget;
 mod builder;
 mod bytes;
 mod call;
+mod call_options;
 mod client;
 mod coding;
 mod credentials;
@@ -63,15 +66,18 @@ mod preview;
 mod rate_limit;
 mod receive;
 mod redirect;
+mod refusal;
 mod replies;
 mod request;
 mod response;
 mod retry;
 mod secret;
 mod send;
+mod setup;
 mod source;
 mod status;
 mod stream;
+mod style;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod trace;
@@ -104,7 +110,6 @@ pub use output::{Fetched, Nothing, Output, Reading, Text};
 pub(crate) use pages::pages;
 pub use pages::{Items, Pages};
 pub use paging::Paging;
-pub use params::Style;
 #[allow(unused_imports, reason = "a crate uses the macros that its types need")]
 pub(crate) use parts::parts;
 pub use parts::{Form, IntoParts};
@@ -121,3 +126,4 @@ pub use secret::Secret;
 pub use source::{CredentialSource, Environment, Fresh, Refreshing, SourceFault};
 pub use status::StatusCode;
 pub use stream::Stream;
+pub use style::Style;

@@ -78,7 +78,7 @@ pub(crate) fn prepare(
     let with_members = body_members::with_added(parts)?;
     let body = with_members.as_ref().or(parts.body.as_ref());
     if let Some((content_type, _)) = body {
-        super::call::check_header("content-type", content_type)
+        super::headers::check_header("content-type", content_type)
             .map_err(|fault| Error::parameter("content-type", fault))?;
         headers.set("content-type", content_type);
     }

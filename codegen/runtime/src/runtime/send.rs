@@ -1,51 +1,35 @@
-//! Decides how a call goes: attempts, redirects, time limits, and what a failure reply becomes.
+//! Decides how a call goes: attempts, the waits between them, and time limits.
 
-use super::api_error::ApiError;
 use super::budget::Budget;
 use super::call::Call;
 use super::client::Inner;
-use super::coding::Decoder;
 use super::credentials::Credentials;
 use super::error::Error;
-use super::error_details::{Cause, Context};
-use super::failure_body;
-use super::gate::Turn;
-use super::headers::Headers;
-use super::json::{self, Value};
-use super::mask::{Mask, clean};
-use super::method::Method;
+use super::error_details::Context;
 use super::observe::Attempt;
-use super::output::{Fetched, Reading, Received};
+use super::output::{Fetched, Reading};
 use super::prepare::{Prepared, prepare};
-use super::receive::{Break, Receiver};
-use super::redirect;
 use super::retry;
 use super::trace::Span;
-use super::transport::{Failure, Incoming, Outgoing, Phase};
+use super::transport::Incoming;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout, timeout_at};
-
-/// How long the body of a failure is waited for: its status says the most already.
-const FAILURE_PATIENCE: Duration = Duration::from_secs(5);
-
-/// How much of the body of a failure is kept.
-const FAILURE_SIZE: u64 = 1 << 20;
+use tokio::time::{Instant, sleep, timeout_at};
 
 /// A call under way.
-struct Exchange<'a> {
-    client: &'a Inner,
-    prepared: Prepared,
-    deadline: Option<Instant>,
-    limit: Limit,
-    context: Context,
+pub(super) struct Exchange<'a> {
+    pub(super) client: &'a Inner,
+    pub(super) prepared: Prepared,
+    pub(super) deadline: Option<Instant>,
+    pub(super) limit: Limit,
+    pub(super) context: Context,
     /// The path with its variables by name.
     template: &'a str,
 }
 
 /// The time limit of one attempt.
 #[derive(Clone, Copy, Default)]
-struct Limit {
-    until: Option<Instant>,
+pub(super) struct Limit {
+    pub(super) until: Option<Instant>,
     length: Duration,
     /// Whether it is the attempt's own limit, after which there may be time for another one.
     is_own: bool,
@@ -53,7 +37,7 @@ struct Limit {
 
 /// Whether another attempt may help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hope {
+pub(super) enum Hope {
     None,
     /// It may, and the one that failed may have had its effect.
     Again,
@@ -62,7 +46,7 @@ enum Hope {
 }
 
 /// How an attempt ended.
-enum Outcome {
+pub(super) enum Outcome {
     Done(Box<Fetched>),
     /// No reply, or not all of it.
     Failed(Error, Hope),
@@ -194,161 +178,6 @@ impl Exchange<'_> {
         }
     }
 
-    async fn attempt(&mut self, reading: Reading, turn: &mut Option<Turn>) -> Outcome {
-        let head = match self.limit.until {
-            // A timer rings up to a millisecond late, in which a fast server can answer.
-            Some(until) if until <= Instant::now() => Err(self.out_of_time("no reply")),
-            Some(until) => match timeout_at(until, self.head()).await {
-                Ok(head) => head,
-                Err(_) => Err(self.out_of_time("no reply")),
-            },
-            None => self.head().await,
-        };
-        let reply = match head {
-            Ok(reply) if reply.status.is_success() => reply,
-            Ok(reply) => return Outcome::Refused(reply),
-            Err((error, hope)) => return Outcome::Failed(error, hope),
-        };
-        match self.body(reply, reading, turn).await {
-            Ok(fetched) => Outcome::Done(Box::new(fetched)),
-            Err((error, hope)) => Outcome::Failed(error, hope),
-        }
-    }
-
-    /// Sends the request and follows redirects.
-    async fn head(&mut self) -> Result<Incoming, (Error, Hope)> {
-        let Prepared { method, headers, body, mask, .. } = &self.prepared;
-        let mut seen = vec![self.prepared.url.clone()];
-        loop {
-            let request = Outgoing {
-                method: *method,
-                url: seen.last().map(|url| url.as_str().to_owned()).unwrap_or_default(),
-                headers: headers.clone(),
-                body: body.clone(),
-                operation: self.context.operation.clone(),
-                attempt: self.context.attempts,
-            };
-            let mut reply = match self.client.transport.send(request).await {
-                Ok(reply) => reply,
-                Err(failure) => {
-                    let hope = match failure.phase {
-                        Phase::Request => Hope::None,
-                        // A redirect means that something was sent.
-                        Phase::Connect | Phase::ConnectTimeout if seen.len() == 1 => Hope::Unsent,
-                        Phase::Connect | Phase::ConnectTimeout | Phase::Head | Phase::Body => {
-                            Hope::Again
-                        }
-                    };
-                    return Err((failed(&failure, mask), hope));
-                }
-            };
-            self.context.status = Some(reply.status);
-            self.context.request_id = request_id(&reply.headers, self.client.api.request_id, mask);
-            reply.headers.mark(|_, value| mask.finds(value));
-            if !redirect::is_redirect(reply.status) {
-                return Ok(reply);
-            }
-            let next =
-                redirect::next(*method, &seen, reply.status, reply.headers.get("location"), mask);
-            seen.push(next.map_err(|error| (error, Hope::None))?);
-            drop(reply);
-            if !self.client.gate.pace(self.limit.until).await {
-                return Err(self.out_of_time("no turn for the redirect"));
-            }
-        }
-    }
-
-    /// Takes in the body of a successful reply.
-    async fn body(
-        &self,
-        reply: Incoming,
-        reading: Reading,
-        turn: &mut Option<Turn>,
-    ) -> Result<Fetched, (Error, Hope)> {
-        let Incoming { status, headers, body } = reply;
-        let limit = self.client.max_body;
-        let has_body =
-            self.prepared.method != Method::Head && !matches!(status.as_u16(), 204 | 205);
-        let length = headers.get("content-length").and_then(|text| text.trim().parse::<u64>().ok());
-        let coding = |fault: String| {
-            let fault = clean(&self.prepared.mask.text(&fault), 200);
-            (Error::transport(fault, None), Hope::Again)
-        };
-        let decoder = Decoder::new(&headers).map_err(|coding| unasked(&coding));
-        let received = if !has_body {
-            Received::Whole(Vec::new())
-        } else if reading.is_whole() {
-            if length.is_some_and(|length| length > limit) {
-                return Err((Error::too_large(limit), Hope::None));
-            }
-            let receiver = Receiver::new(decoder.map_err(coding)?, body);
-            let mut bytes = Vec::with_capacity(length.unwrap_or(0).min(1 << 20) as usize);
-            let read = match self.limit.until {
-                Some(until) => match timeout_at(until, receiver.read(limit, &mut bytes)).await {
-                    Ok(read) => read,
-                    Err(_) => return Err(self.out_of_time("no complete reply")),
-                },
-                None => receiver.read(limit, &mut bytes).await,
-            };
-            read.map_err(|fault| match fault {
-                Break::Cut(failure) => (failed(&failure, &self.prepared.mask), Hope::Again),
-                Break::Coding(fault) => coding(fault),
-                Break::TooLarge => (Error::too_large(limit), Hope::None),
-            })?;
-            Received::Whole(bytes)
-        } else {
-            let receiver = Receiver::new(decoder.map_err(coding)?, body);
-            Received::Streamed(receiver.keeping(turn.take()))
-        };
-        Ok(Fetched {
-            context: self.context.clone(),
-            address: self.prepared.url.clone(),
-            headers,
-            mask: self.prepared.mask.clone(),
-            envelope: self.client.api.envelope,
-            received,
-            patience: self.prepared.timeout,
-            max_item: limit,
-            again: None,
-        })
-    }
-
-    /// The error that a failure reply becomes, whatever its body.
-    async fn refusal(self, reply: Incoming) -> Error {
-        let (decoder, mut note) = match Decoder::new(&reply.headers) {
-            Ok(decoder) => (decoder, None),
-            Err(coding) => (Decoder::Plain, Some(unasked(&coding))),
-        };
-        let receiver = Receiver::new(decoder, reply.body);
-        let left = self.deadline.map_or(FAILURE_PATIENCE, |deadline| {
-            deadline.saturating_duration_since(Instant::now())
-        });
-        let mut bytes = Vec::new();
-        if self.prepared.method != Method::Head {
-            let read =
-                timeout(left.min(FAILURE_PATIENCE), receiver.read(FAILURE_SIZE, &mut bytes)).await;
-            let fault = match read {
-                Ok(Ok(())) => None,
-                Ok(Err(Break::Cut(_))) => Some("the body was cut off".to_owned()),
-                Ok(Err(Break::Coding(fault))) => Some(fault),
-                Ok(Err(Break::TooLarge)) => {
-                    Some(format!("the body is cut at {FAILURE_SIZE} bytes"))
-                }
-                Err(_) => Some("the body did not come in time".to_owned()),
-            };
-            note = note.or(fault);
-        }
-        let note = note.map(|note| clean(&self.prepared.mask.text(&note), 200));
-        failure_error(
-            self.context,
-            reply.headers,
-            &bytes,
-            note,
-            self.client.api.envelope,
-            &self.prepared.mask,
-        )
-    }
-
     /// How long to wait before the next attempt; nothing when there is none.
     fn wait(&self, hope: Hope) -> Option<Duration> {
         let Prepared { repeatable, resendable, retry, .. } = &self.prepared;
@@ -373,7 +202,7 @@ impl Exchange<'_> {
         is_paid.then_some(wait)
     }
 
-    fn out_of_time(&self, what: &str) -> (Error, Hope) {
+    pub(super) fn out_of_time(&self, what: &str) -> (Error, Hope) {
         let Limit { length, is_own, .. } = self.limit;
         let whose = if is_own { ", the limit of one attempt" } else { "" };
         let message = format!("{what} within {} s{whose}", length.as_secs_f64());
@@ -395,48 +224,4 @@ impl Exchange<'_> {
             wait,
         });
     }
-}
-
-/// The API error that a body tells, credentials masked in all of it.
-pub(crate) fn failure_error(
-    mut context: Context,
-    headers: Headers,
-    bytes: &[u8],
-    note: Option<String>,
-    envelope: Option<super::Envelope>,
-    mask: &Mask,
-) -> Error {
-    let text = String::from_utf8_lossy(bytes);
-    let value = json::from_slice::<Value>(text.as_bytes())
-        .map(|value| mask.value(value))
-        .unwrap_or(Value::Null);
-    context.retry_after = context.retry_after.or_else(|| failure_body::retry_after(&value));
-    let messages = failure_body::messages(&value, envelope);
-    Error::Api(Box::new(ApiError { context, headers, messages, body: mask.text(&text), note }))
-}
-
-/// The first header that names the request.
-fn request_id(headers: &Headers, names: &[&str], mask: &Mask) -> Option<String> {
-    let ids = names.iter().flat_map(|name| headers.get_all(name)).map(str::trim);
-    // An id is for a person to quote: what is longer is none.
-    ids.into_iter().find(|id| !id.is_empty()).map(|id| clean(&mask.text(id), 200))
-}
-
-/// A failed connection as an error.
-pub(crate) fn failed(failure: &Failure, mask: &Mask) -> Error {
-    let innermost =
-        failure.causes.last().map(|cause| clean(&mask.text(cause), 200)).unwrap_or_default();
-    let what = match failure.phase {
-        Phase::Request => "the request could not be sent",
-        Phase::Connect => "could not connect",
-        Phase::ConnectTimeout => "could not connect in time",
-        Phase::Head => "the connection failed before the reply",
-        Phase::Body => "the reply was cut off",
-    };
-    let cause = Cause::chain(failure.causes.iter().map(|cause| mask.text(cause)));
-    Error::transport(format!("{what}: {innermost}"), cause)
-}
-
-fn unasked(coding: &str) -> String {
-    format!("the body has the content coding `{coding}`, which was not asked for")
 }

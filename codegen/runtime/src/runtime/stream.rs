@@ -7,7 +7,7 @@ use super::error_details::Context;
 use super::mask::Mask;
 use super::output::{Fetched, Received};
 use super::receive::{Break, Receiver};
-use super::send::failed;
+use super::refusal::failed;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;

@@ -136,7 +136,6 @@ async fn an_operation_may_need_other_credentials_or_none() {
 
 /// All of the environment in one test, since it is shared by all.
 #[tokio::test]
-#[allow(clippy::disallowed_methods, reason = "there is no other way to test it")]
 async fn credentials_come_from_the_environment() {
     static ENV: crate::runtime::Api = crate::runtime::Api::new("t", "1", "")
         .base_url_env("CARGO_PKG_NAME")

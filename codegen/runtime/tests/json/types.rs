@@ -1,6 +1,6 @@
 //! Types as a generated crate holds them, for the tests.
 
-#![allow(unreachable_pub, reason = "the macros give public methods, as in a generated crate")]
+#![expect(unreachable_pub, reason = "the macros give public methods, as in a generated crate")]
 
 use std::collections::BTreeMap;
 

@@ -150,6 +150,7 @@ if let Err(error) = REQUEST.await {
         );
         self.docs.push_paragraph("Without it a program does not compile:");
         self.refused(
+            "E0004",
             r#"
 use KRATE::ErrorKind::*;
 
@@ -168,12 +169,15 @@ if let Err(error) = REQUEST.await {
             );
             self.code(&[], &code.replace("TYPE", ty));
             let code = "fn copy(value: KRATE::types::TYPE) -> KRATE::types::TYPE {\n    KRATE::types::TYPE { ..value }\n}";
-            self.refused(&code.replace("TYPE", ty));
+            self.refused("E0639", &code.replace("TYPE", ty));
         }
         self.docs.push_paragraph(
             "Requests have no members that can be seen; an optional parameter is one more method:",
         );
-        self.refused(&format!("let KRATE::resources::{} {{ call: _ }} = REQUEST;", example.path));
+        self.refused(
+            "E0451",
+            &format!("let KRATE::resources::{} {{ call: _ }} = REQUEST;", example.path),
+        );
     }
 
     pub(super) fn streams(&mut self) {

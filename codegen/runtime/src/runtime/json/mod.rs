@@ -4,6 +4,7 @@
 //! members and hand over to shared code. What is read can be written back without loss: unknown members, unknown variants, nulls where
 //! none are declared, and numbers that no `f64` holds are kept. When a member name occurs twice in one object the last one wins.
 
+mod branch;
 mod containers;
 mod find;
 mod integer;
@@ -16,23 +17,29 @@ mod reader;
 mod scalars;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+mod sight;
+mod slot;
 mod strings;
 mod time;
 mod union;
 mod value;
 mod writer;
 
+#[doc(hidden)]
+pub use branch::{Kind, Tag, Test, tag, test};
 pub(crate) use find::{elements, from_path};
 pub use integer::Integer;
 pub use members::Members;
 pub use misfit::Misfit;
 pub use number::Number;
 #[doc(hidden)]
-pub use object::{Additional, Fixed, Slot, Table};
+pub use object::{Fixed, Table};
 pub use reader::Reader;
+#[doc(hidden)]
+pub use slot::{Additional, Slot};
 pub use time::{Date, DateTime};
 #[doc(hidden)]
-pub use union::{Branch, Kind, Tag, Test, tag, test};
+pub use union::Branch;
 pub use value::Value;
 pub use writer::Writer;
 
