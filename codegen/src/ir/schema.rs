@@ -194,6 +194,10 @@ pub struct Member {
     pub description: Option<String>,
     /// Constraints and defaults, one phrase each.
     pub constraints: Vec<String>,
+    /// `format`, where there is one.
+    pub format: Option<String>,
+    /// Its first example, as JSON text.
+    pub example: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.

@@ -195,11 +195,8 @@ impl<'a> Sampler<'a> {
             Shape::Any { .. } => r#""anything""#.to_owned(),
             Shape::Null => "null".to_owned(),
             Shape::Scalar(scalar) => {
-                let format = self.api.ty(id).format.as_deref().filter(|_| self.lifelike);
-                format
-                    .and_then(|format| of_format(*scalar, format))
-                    .unwrap_or(of_scalar(*scalar))
-                    .to_owned()
+                let format = self.api.ty(id).format.as_deref();
+                self.of_format(*scalar, format).unwrap_or(of_scalar(*scalar)).to_owned()
             }
             Shape::Enum(enm) => enm.values.first()?.json.clone(),
             Shape::Object(object) => {
@@ -207,8 +204,8 @@ impl<'a> Sampler<'a> {
                 let required = object.members.iter().filter(|member| member.required);
                 let mut members = Vec::new();
                 for member in required {
-                    let value = match &member.constant {
-                        Some(constant) => constant.clone(),
+                    let value = match self.told(member) {
+                        Some(told) => told,
                         None => self.value(member.ty)?,
                     };
                     members.push((&*member.name, value));
@@ -239,17 +236,37 @@ impl<'a> Sampler<'a> {
     fn plain(&mut self, object: &'a Object, members: &mut Vec<(&'a str, String)>) {
         for member in object.members.iter().filter(|member| !member.required) {
             if matches!(self.api.ty(member.ty.id).shape, Shape::Scalar(_) | Shape::Enum(_))
-                && let Some(value) = member.constant.clone().or_else(|| self.bare(member.ty.id))
+                && let Some(value) = self.told(member).or_else(|| self.bare(member.ty.id))
             {
                 members.push((&member.name, value));
             }
         }
     }
 
+    /// What the description says of a member's value: its constant, an example, a text of its format.
+    fn told(&self, member: &Member) -> Option<String> {
+        let text = || match self.api.ty(member.ty.id).shape {
+            Shape::Scalar(scalar) => self.of_format(scalar, member.format.as_deref()),
+            _ => None,
+        };
+        let constant = member.constant.clone();
+        let told = constant.or_else(|| self.fitting(member.ty.id, member.example.as_ref()));
+        told.or_else(|| text().map(str::to_owned))
+    }
+
+    /// A text of a format, for people to read.
+    fn of_format(&self, scalar: Scalar, format: Option<&str>) -> Option<&'static str> {
+        if self.lifelike { of_format(scalar, format?) } else { None }
+    }
+
     /// The description's own example of a plain value, when it is one of its type.
     fn example(&self, id: TypeId) -> Option<String> {
+        self.fitting(id, self.api.ty(id).examples.first())
+    }
+
+    fn fitting(&self, id: TypeId, example: Option<&String>) -> Option<String> {
         let ty = self.api.ty(id);
-        let example = ty.examples.first().filter(|_| self.lifelike)?;
+        let example = example.filter(|_| self.lifelike)?;
         let is_text = example.starts_with('"');
         let is_number = example.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         let is_whole = is_number && example.len() < 10 && !example.contains(['.', 'e', 'E', '-']);

@@ -111,6 +111,8 @@ impl<'a> Schemas<'a> {
                 constant: None,
                 description: docs.description.or(docs.title),
                 constraints: docs.constraints,
+                format: docs.format,
+                example: docs.examples.into_iter().next(),
                 deprecated: docs.deprecated,
                 read_only: docs.read_only,
                 write_only: docs.write_only,

@@ -50,6 +50,8 @@ pub(crate) fn member(name: &str, id: u32) -> Member {
         constant: None,
         description: None,
         constraints: Vec::new(),
+        format: None,
+        example: None,
         deprecated: false,
         read_only: false,
         write_only: false,
