@@ -33,7 +33,7 @@ impl DateTime {
 
     /// The instant, if the text is a date-time.
     pub fn to_system_time(&self) -> Option<SystemTime> {
-        self.instant().map(Into::into)
+        self.instant()?.try_into().ok()
     }
 
     /// The whole seconds since 1970-01-01T00:00:00Z, if the text is a date-time; a fraction is cut towards zero.
