@@ -179,14 +179,12 @@ fn bracketed(text: &mut String, indent: usize, tokens: &[Token], end: &str) {
     if *delimiter == Delimiter::Brace && !arms && inner.iter().any(|token| token.is_mark(";")) {
         block(text, indent, &statements(inner));
     } else {
-        let last = if keeps_meaning(*delimiter, inner)
-            || inner.last().is_some_and(|token| token.is_mark(","))
-        {
-            ","
-        } else {
-            ""
-        };
-        elements(text, indent + 4, &split(inner, ","), arms, last);
+        let parts = split(inner, ",");
+        // `[T]` may be the type of a slice, in which no comma may stand.
+        let slice = *delimiter == Delimiter::Bracket && parts.len() == 1;
+        let ended = inner.last().is_some_and(|token| token.is_mark(","));
+        let last = if ended || keeps_meaning(*delimiter, inner) && !slice { "," } else { "" };
+        elements(text, indent + 4, &parts, arms, last);
     }
     padded(text, indent);
     let tail = joined(&empty, &tokens[index + 1..]);

@@ -158,6 +158,15 @@ fn long_lists_are_filled() {
 }
 
 #[test]
+fn a_long_slice_gets_no_comma() {
+    let [name, item] = ["a".repeat(60), "B".repeat(70)];
+    check(
+        &format!("fn f(mut self, {name}: &[{item}]) {{}}"),
+        &format!("\nfn f(\n    mut self,\n    {name}: &[\n        {item}\n    ],\n) {{}}\n"),
+    );
+}
+
+#[test]
 fn a_branch_of_a_match_has_a_line() {
     check(
         "fn f(x: u8) -> &'static str { let [a, b] = x?; match x { 0 => \"none\", _ => { g(|y| y + 1); \"some\" } } }",
