@@ -193,6 +193,9 @@ fn sample(code: Code) -> Sample {
         Code::UnusableStyle => parameter(&format!("{{in: header, name: X-Id, style: form, {string}}}")),
         Code::InvalidMediaType => responses("'200': {description: x, content: {json: {}}}"),
         Code::EmptyBody => body("{content: {}}"),
+        Code::UntypedContent => {
+            body("{content: {application/xml: {schema: {properties: {id: {type: string}}}}}}")
+        }
         Code::InvalidStatus => responses("ok: {description: x}"),
         Code::NoResponse => responses(""),
         Code::UnusableTypedForm => parameter("{in: query, name: size, schema: {type: integer}}").settings(

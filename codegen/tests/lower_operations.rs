@@ -371,6 +371,33 @@ fn a_name_that_is_no_media_type_is_reported() {
 }
 
 #[test]
+fn a_body_under_a_name_that_is_no_media_type_goes_by_its_schema() {
+    for content in ["'': {schema: {type: object}}", "json: {schema: {type: object}}, text: {}"] {
+        let (api, report) = lower(&format!(
+            "paths:\n  /pets:\n    post:\n      requestBody: {{required: true, content: {{{content}}}}}\n      {DONE}\n"
+        ));
+        let media: Vec<_> = api.operations[0].body.iter().flat_map(|body| &body.media).collect();
+        assert!(matches!(media[0].form, MediaForm::Json(_)), "{content}");
+        assert_eq!((media.len(), media[0].content_type.as_str()), (1, "application/json"));
+        assert!(codes(&report).iter().all(|code| *code == Code::InvalidMediaType));
+    }
+}
+
+#[test]
+fn what_is_described_and_gets_no_types_is_said() {
+    let content = |content: &str| {
+        let (_, report) = lower(&format!(
+            "paths:\n  /pets:\n    post:\n      requestBody: {{content: {{{content}}}}}\n      {DONE}\n"
+        ));
+        codes(&report)
+    };
+    let object = "{schema: {properties: {id: {type: string}}}}";
+    assert_eq!(content(&format!("application/xml: {object}")), [Code::UntypedContent]);
+    assert_eq!(content(&format!("application/xml: {object}, application/json: {object}")), []);
+    assert_eq!(content("text/csv: {schema: {type: string}}"), []);
+}
+
+#[test]
 fn an_operation_whose_required_body_has_no_media_type_is_left_out() {
     let (api, report) = lower(&format!(
         "paths:\n  /pets:\n    post:\n      requestBody: {{required: true, content: {{}}}}\n      {DONE}\n"

@@ -188,7 +188,7 @@ catalogue! {
         "The style that is the default there is used."
         "choose a style that OpenAPI allows in this place";
     InvalidMediaType "W0416" "the name of a media type is none" "content: {json: …}"
-        "The content under this name is left out."
+        "Beside a proper name the content is left out. Where there is none, the first is taken as `*/*`, so that its schema decides."
         "write a name such as `application/json`";
     EmptyBody "W0417" "a request body has no media type" "requestBody: {content: {}}"
         "The operation is generated without a body."
@@ -220,6 +220,9 @@ catalogue! {
     SkippedOperation "N0426" "the settings leave an operation out" "operations: {list: {skip: …}}"
         "The settings say `skip`, with a reason. The coverage report counts it."
         "nothing, or take `skip` away";
+    UntypedContent "N0429" "what a body is made of is described, but gets no types" "application/xml: {schema: {properties: {id: {}}}}"
+        "Only JSON, forms, lines of JSON and events have types. Any other media type is a text or bytes, which callers read and write themselves."
+        "nothing, or correct the media type in an overlay if the body is JSON";
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: {kind: single} for a reply without a body"
         "The reply or the parameters are not as the rule needs them, so there is no method that reads all pages."
         "correct the rule in the settings";

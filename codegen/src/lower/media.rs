@@ -88,14 +88,19 @@ pub(super) fn all<'a>(
     report: &mut Report,
 ) -> Vec<Media> {
     let mut ranked: Vec<(&'a str, Cursor<'a>)> = Vec::new();
-    for (content_type, media) in content.members().filter(|(name, _)| !name.starts_with("x-")) {
+    let written = || content.members().filter(|(name, _)| !name.starts_with("x-"));
+    // Where no name is right, what stands there is all that is known of the body.
+    let mut alone = written().all(|(name, _)| !is_media_type(name));
+    for (mut content_type, media) in written() {
         if !is_media_type(content_type) {
-            report.add(
-                Code::InvalidMediaType,
-                &media.place,
-                format!("`{content_type}` is no media type"),
-            );
-            continue;
+            let taken = std::mem::take(&mut alone);
+            let outcome = if taken { ", and is taken for any" } else { "" };
+            let message = format!("`{content_type}` is no media type{outcome}");
+            report.add(Code::InvalidMediaType, &media.place, message);
+            if !taken {
+                continue;
+            }
+            content_type = "*/*";
         }
         // A media type object may be a reference since 3.2.
         if let Some(media) = lowering.document.follow(&media, report) {
@@ -103,10 +108,28 @@ pub(super) fn all<'a>(
         }
     }
     ranked.sort_by_key(|(content_type, _)| rank(kind(content_type)));
-    ranked
-        .into_iter()
-        .map(|(content_type, media)| one(lowering, content_type, &media, way, origin, report))
-        .collect()
+    let all: Vec<Media> = ranked
+        .iter()
+        .map(|(content_type, media)| one(lowering, content_type, media, way, origin, report))
+        .collect();
+    if all.iter().all(|media| matches!(media.form, MediaForm::Text | MediaForm::Bytes)) {
+        for (content_type, media) in &ranked {
+            if has_parts(lowering, media, report) {
+                let message =
+                    format!("what `{content_type}` holds is described, but gets no types");
+                report.add(Code::UntypedContent, &media.place, message);
+            }
+        }
+    }
+    all
+}
+
+/// Whether a media type's schema says what a value is made of, which a text or a file is not.
+fn has_parts<'a>(lowering: &Lowering<'a>, media: &Cursor<'a>, report: &mut Report) -> bool {
+    let Some(schema) = media.get("schema") else { return false };
+    let Some(schema) = lowering.document.follow(&schema, report) else { return false };
+    let parts = ["properties", "items", "allOf", "anyOf", "oneOf"];
+    parts.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
 /// JSON says most about its types, and a form more than a text.
