@@ -86,11 +86,17 @@ fn candidates(
     }
     let own: Vec<String> = resource.iter().flat_map(|name| ident::words(name)).collect();
     let by_path = path::names(api, operation, &own);
-    let by_id =
-        operation.id.as_deref().map(|id| words::names(operation, id, &own)).unwrap_or_default();
+    let by_id = operation
+        .id
+        .as_deref()
+        .map(|id| words::names(api, operation, id, &own))
+        .unwrap_or_default();
     let object = resource.last().map(|name| ident::singular(name)).unwrap_or_default();
 
-    let mut all = by_id;
+    // `move_page` reads better than `r#move`.
+    let (raw, mut all): (Vec<_>, Vec<_>) =
+        by_id.into_iter().partition(|name| ident::method(name).as_str().starts_with("r#"));
+    all.extend(raw);
     all.extend(by_path);
     let longer: Vec<String> =
         all.first().map(|name| format!("{name}_{object}")).into_iter().collect();
@@ -164,6 +170,8 @@ mod tests {
         ("POST /chat/completions", "createChatCompletion", "Chat", "create_completion"),
         ("POST /api_key", "CreateAPIKey", "Key Management", "create_api_key"),
         ("GET /lists", "lists-get-lists", "Lists", "get"),
+        ("POST /pages/{page_id}/move", "move-page", "Pages", "move_page"),
+        ("GET /api/v2/assets", "get_assets", "Asset", "list"),
         ("GET /lists/{list_id}/items", "listItems", "Lists", "list_items"),
         ("POST /chat.postMessage", "chat_postMessage", "chat", "post_message"),
         ("GET /items/{item_id}", "read_items_items__item_id__get", "items", "read"),
@@ -264,6 +272,17 @@ mod tests {
         ]);
         assert_eq!(names[1], "list");
         assert_ne!(names[0], "list_2");
+    }
+
+    #[test]
+    fn what_has_one_of_them_below_it_is_listed() {
+        let names = together(&[
+            ("GET", "/scripts", "script-get-scripts"),
+            ("GET", "/scripts/{s}", "script-get-script"),
+        ]);
+        assert_eq!(names, ["list", "get"]);
+        let names = together(&[("GET", "/scripts", "script-get-scripts"), ("PUT", "/scripts", "")]);
+        assert_eq!(names[0], "get", "a plural may be one thing, as `settings` is");
     }
 
     #[test]

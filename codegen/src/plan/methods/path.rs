@@ -206,9 +206,12 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
         return names;
     }
 
-    let last =
-        fixed.last().map(Vec::as_slice).or_else(|| all.last().map(|_| own)).unwrap_or_default();
-    let verb = verb(api, operation, one, last);
+    // `/assets` in `asset` is about several, and so is `/asset` in `assets`.
+    let own_segment = resource.filter(|_| fixed.is_empty()).map(|at| ident::words(all[at]));
+    let lasts =
+        [fixed.last().map_or(own, Vec::as_slice), own_segment.as_deref().unwrap_or_default()];
+    let several = lasts.iter().filter_map(|words| words.last()).any(|word| ident::plural(word));
+    let verb = verb(api, operation, one, several && !all.is_empty());
     let name = |objects: &[Vec<String>]| {
         let mut words = objects.concat();
         if verb != "list" && (one || verb == "create") {
@@ -241,12 +244,15 @@ fn is_action(operation: &ir::Operation, words: &[String]) -> bool {
     acts && (operation.method == "POST" || !rest.is_empty())
 }
 
-fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, last: &[String]) -> &'static str {
+fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, several: bool) -> &'static str {
     match operation.method.as_str() {
         "GET" | "QUERY" if one => "get",
         "GET" | "QUERY" => {
-            let several = last.last().is_some_and(|word| ident::plural(word));
-            if several || gives_array(api, operation) { "list" } else { "get" }
+            if several || gives_array(api, operation) {
+                "list"
+            } else {
+                "get"
+            }
         }
         "POST" if one => "update",
         "POST" => "create",
@@ -262,6 +268,16 @@ fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, last: &[String]) ->
         "TRACE" => "trace",
         _ => "send",
     }
+}
+
+/// Whether an operation reads what is known to hold several: an array, or what one of them is found below.
+pub(super) fn is_collection(api: &ir::Api, operation: &ir::Operation) -> bool {
+    let below = |path: &str| {
+        path.strip_prefix(operation.path.as_str()).is_some_and(|rest| rest.starts_with("/{"))
+    };
+    operation.method == "GET"
+        && !operation.path.ends_with('}')
+        && (gives_array(api, operation) || api.operations.iter().any(|it| below(&it.path)))
 }
 
 fn gives_array(api: &ir::Api, operation: &ir::Operation) -> bool {

@@ -106,7 +106,12 @@ const QUANTIFIERS: &[&str] = &[
 const PREPOSITIONS: &[&str] = &["at", "by", "for", "from", "in", "into", "of", "on", "to", "with"];
 
 /// What the operation could be called by its id, best first. Empty when the id says no more than the method and the path.
-pub(super) fn names(operation: &ir::Operation, id: &str, own: &[String]) -> Vec<String> {
+pub(super) fn names(
+    api: &ir::Api,
+    operation: &ir::Operation,
+    id: &str,
+    own: &[String],
+) -> Vec<String> {
     let mut whole = ident::words(id);
     if path::mirrors(operation, &whole) {
         return Vec::new();
@@ -125,6 +130,10 @@ pub(super) fn names(operation: &ir::Operation, id: &str, own: &[String]) -> Vec<
     let details = short.len() == 1 && ["detail", "details", "info"].contains(&short[0].as_str());
     if details && operation.method == "GET" {
         short = vec!["get".to_owned()];
+    }
+    let several = whole.last().is_some_and(|last| among(last, own) && ident::plural(last));
+    if short == ["get"] && several && path::is_collection(api, operation) {
+        short = vec!["list".to_owned()];
     }
     let says_nothing =
         short.is_empty() || short.iter().all(|word| among(word, own) && !is_verb(word));

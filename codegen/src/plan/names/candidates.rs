@@ -205,7 +205,7 @@ impl<'a> Namer<'a> {
     }
 
     /// The words of an operation: its resource, one of it, and its method.
-    fn call(&self, operation: u32) -> Vec<String> {
+    pub(super) fn call(&self, operation: u32) -> Vec<String> {
         let position = operation as usize;
         if let Some(call) = self.calls.get(position) {
             return join(&self.resource(operation), &ident::words(&call.method));

@@ -20,15 +20,22 @@ impl Namer<'_> {
     /// Names for types that several places hold under the same name. A member's name stands alone where it says enough and no other
     /// type wants it; else it follows what the holders' names begin with (`RadarMeta`), as the name of an input or a reply does.
     pub(super) fn shared(&self) -> BTreeMap<TypeId, Vec<Vec<String>>> {
-        let mut found = BTreeMap::new();
+        let mut found: BTreeMap<TypeId, Vec<Vec<String>>> = BTreeMap::new();
         let mut wanted: BTreeMap<Vec<String>, Vec<TypeId>> = BTreeMap::new();
+        // Of several types with one name, that of the most places has it; the others are called after their plainest call.
+        let mut widest: BTreeMap<Vec<String>, (usize, TypeId)> = BTreeMap::new();
         for (id, holders) in self.holders() {
             let Some(name) = one_name(&holders).filter(|_| holders.len() > 1) else { continue };
             let roots: Vec<&[String]> =
                 holders.iter().map(|holder| holder.root.as_slice()).collect();
             let common = common(&roots);
-            let names = if common.is_empty() { Vec::new() } else { vec![join(common, name)] };
-            found.insert(id, names);
+            found.insert(id, self.plainest(&holders, name).into_iter().collect());
+            if !common.is_empty() {
+                let best = widest.entry(join(common, name)).or_insert((0, id));
+                if holders.len() > best.0 {
+                    *best = (holders.len(), id);
+                }
+            }
             let member = matches!(self.api.ty(id).origin, Origin::Member(..));
             let telling = name.len() > 1
                 || name.first().is_some_and(|word| !GENERIC.contains(&word.as_str()));
@@ -36,12 +43,25 @@ impl Namer<'_> {
                 wanted.entry(name.to_vec()).or_default().push(id);
             }
         }
+        for (name, (_, id)) in widest {
+            found.entry(id).or_default().insert(0, name);
+        }
         for (name, ids) in wanted {
             if let [id] = ids.as_slice() {
                 found.entry(*id).or_default().insert(0, name);
             }
         }
         found
+    }
+
+    /// The call with the shortest name, where only calls hold a type: `list` rather than `list_of_team`.
+    fn plainest(&self, holders: &BTreeSet<Holder>, name: &[String]) -> Option<Vec<String>> {
+        let calls: Option<Vec<u32>> = holders
+            .iter()
+            .map(|holder| holder.part_of.err().and_then(|position| u32::try_from(position).ok()))
+            .collect();
+        let calls = calls?.into_iter().map(|operation| self.call(operation));
+        calls.min_by_key(Vec::len).map(|call| join(&call, name))
     }
 
     /// Every inline type with the places that hold it.
