@@ -171,6 +171,8 @@ mod tests {
         ("POST /api_key", "CreateAPIKey", "Key Management", "create_api_key"),
         ("GET /lists", "lists-get-lists", "Lists", "get"),
         ("POST /pages/{page_id}/move", "move-page", "Pages", "move_page"),
+        ("POST /firewalls/{id}/actions/set_rules", "", "Firewall Actions", "set_rules"),
+        ("GET /account/settings", "", "account", "get_settings"),
         ("GET /api/v2/assets", "get_assets", "Asset", "list"),
         ("GET /lists/{list_id}/items", "listItems", "Lists", "list_items"),
         ("POST /chat.postMessage", "chat_postMessage", "chat", "post_message"),

@@ -173,6 +173,10 @@ const ACTIONS: &[&str] = &[
 const PLAIN_VERBS: &[&str] =
     &["create", "delete", "find", "get", "list", "remove", "search", "update"];
 
+/// Plurals that are one thing.
+const ONE_THING: &[&str] =
+    &["analytics", "details", "preferences", "settings", "statistics", "stats"];
+
 /// What the operation could be called by its path, shortest first.
 pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) -> Vec<String> {
     let all: Vec<&str> = segments(&operation.path).collect();
@@ -191,7 +195,8 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
         .collect();
 
     let one = all.last().is_some_and(|last| last.contains('{'));
-    if let Some(action) = fixed.last().filter(|words| !one && is_action(operation, words)) {
+    let action = fixed.last().filter(|words| !one && is_action(operation, words, &all));
+    if let Some(action) = action {
         // `/issuing/disputes/{id}/submit` in `issuing` submits a dispute; in `disputes` it needs no saying.
         let action = action.join("_");
         let object = |from: usize| {
@@ -210,7 +215,7 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
     let own_segment = resource.filter(|_| fixed.is_empty()).map(|at| ident::words(all[at]));
     let lasts =
         [fixed.last().map_or(own, Vec::as_slice), own_segment.as_deref().unwrap_or_default()];
-    let several = lasts.iter().filter_map(|words| words.last()).any(|word| ident::plural(word));
+    let several = lasts.iter().filter_map(|words| words.last()).any(|word| many(word));
     let verb = verb(api, operation, one, several && !all.is_empty());
     let name = |objects: &[Vec<String>]| {
         let mut words = objects.concat();
@@ -227,16 +232,25 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
     vec![short, long, longest]
 }
 
+/// Whether a word stands for several things, which `settings` does not.
+fn many(word: &str) -> bool {
+    ident::plural(word) && !ONE_THING.contains(&word)
+}
+
 /// Whether a segment names the resource.
 fn is_of(segment: &str, own: &[String]) -> bool {
     let words = ident::words(segment);
     !segment.contains('{') && !words.is_empty() && words.iter().all(|word| among(word, own))
 }
 
-/// Whether the last words of a path say what is done, and are no collection such as `test_clocks`.
-fn is_action(operation: &ir::Operation, words: &[String]) -> bool {
+/// Whether the last words of a path say what is done, and are no collection such as `test_clocks`. Below `actions` they always do.
+fn is_action(operation: &ir::Operation, words: &[String], path: &[&str]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     if PLAIN_VERBS.contains(&first.as_str()) {
+        return true;
+    }
+    let below = path.iter().rev().nth(1).is_some_and(|segment| same(segment, "action"));
+    if below && operation.method == "POST" {
         return true;
     }
     let collection = rest.last().is_some_and(|last| ident::plural(last));
