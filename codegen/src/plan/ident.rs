@@ -63,7 +63,7 @@ fn shortened(mut words: Vec<String>, spelt: fn(&[String]) -> String) -> Vec<Stri
     if words.len() > LONGEST {
         words.drain(LONGEST / 2..words.len() - LONGEST / 2);
     }
-    let long = |words: &[String]| spelt(words).chars().count() > LONGEST && words.len() > 3;
+    let long = |words: &[String]| spelt(words).chars().count() > LONGEST && words.len() > 2;
     let mut index = words.len();
     while index > 1 && long(&words) {
         index -= 1;
@@ -113,9 +113,14 @@ fn snake_name(words: Vec<String>) -> String {
     if name.starts_with(|char: char| char.is_ascii_digit()) { format!("n{name}") } else { name }
 }
 
-fn camel_name(words: Vec<String>) -> String {
-    let name = camel_words(&shortened(words, camel_words));
-    if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name }
+fn camel_name(mut words: Vec<String>) -> String {
+    // Before the name is shortened: the letter counts, too.
+    if let Some(first) =
+        words.first_mut().filter(|word| word.starts_with(|char: char| char.is_ascii_digit()))
+    {
+        first.insert(0, 'n');
+    }
+    camel_words(&shortened(words, camel_words))
 }
 
 fn keep_off_keywords(name: String) -> RustIdent {

@@ -119,6 +119,15 @@ fn long_names_lose_words_from_their_middle() {
 }
 
 #[test]
+fn no_name_is_too_long_for_its_first_digit_or_its_few_words() {
+    let digits = ty(&format!("2{}", "_word".repeat(15)));
+    let few = ty(&["abcdefghij"; 3].map(|word| word.repeat(3)).join("_"));
+    for name in [digits.as_str(), few.as_str()] {
+        assert!(name.len() <= LONGEST, "{name}");
+    }
+}
+
+#[test]
 fn long_names_say_nothing_twice() {
     let long =
         "workers ai text generation post run cf mistral mistral 7b instruct v0 2 lora response";
