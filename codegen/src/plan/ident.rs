@@ -133,6 +133,11 @@ fn keep_off_keywords(name: String) -> RustIdent {
     }
 }
 
+/// Whether clippy takes a binding of this name for one that somebody forgot to think about.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    matches!(name, "foo" | "baz" | "quux")
+}
+
 /// A field's name.
 pub(crate) fn field(wire: &str) -> RustIdent {
     keep_off_keywords(snake_name(name_words(wire)))

@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::former;
+use super::ident;
 use super::kept::Kept;
 use super::layout::{self, Context, import};
 use super::names::{CallName, Names};
@@ -69,6 +70,11 @@ const REEXPORTS: &[&str] = &[
 
 /// As [`REEXPORTS`], of the runtime's JSON part.
 const JSON_REEXPORTS: &[&str] = &["Date", "DateTime", "Integer", "Members", "Number", "Value"];
+
+const ROOT: &str = "src/lib.rs";
+
+const PLACEHOLDERS: &str =
+    r#"allow(clippy::disallowed_names, reason = "the description's own names")"#;
 
 /// Plans the crate of an API. `standalone` says that it lies in no workspace; `before` has the names that callers use.
 pub fn krate(
@@ -150,12 +156,20 @@ pub fn krate(
         let krate = package.replace('-', "_");
         described::described(&names, settings, krate, &files, !features.all().is_empty())
     });
+    let in_use = in_use::names(&context, &files, &planned_calls, former::listing(&context));
+    // Inputs and members become bindings by their own names.
+    let calls = in_use.calls.values().flat_map(|call| call.inputs.values());
+    let members = in_use.types.values().flat_map(|ty| ty.members.values());
+    if calls.chain(members).any(|name| ident::is_placeholder(name)) {
+        let root = files.iter_mut().find(|file| file.path == ROOT);
+        root.into_iter().for_each(|root| root.attributes.push(PLACEHOLDERS));
+    }
     Crate {
         described,
         manifest: manifest::manifest(api, settings, &features, standalone),
         readme,
         listing: lines.into_iter().map(|(_, listed)| listed).collect(),
-        names: in_use::names(&context, &files, &planned_calls, former::listing(&context)),
+        names: in_use,
         calls: planned_calls,
         types: names.type_names(),
         files,
@@ -204,7 +218,7 @@ fn root(docs: Docs) -> File {
     };
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     File {
-        path: "src/lib.rs".to_owned(),
+        path: ROOT.to_owned(),
         docs,
         attributes: vec!["forbid(unsafe_code)", "cfg_attr(docsrs, feature(doc_cfg))"],
         uses: vec![
