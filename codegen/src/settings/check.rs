@@ -43,7 +43,7 @@ impl Check<'_> {
     fn package(&mut self, settings: &Settings) {
         let package = &settings.package;
         if let Some(name) = package.name.as_deref().filter(|name| !is_package_name(name)) {
-            let help = "letters, digits, `-` and `_`, beginning with a letter";
+            let help = "letters, digits, `-` and `_`, beginning with a letter; at most 64";
             self.refuse(&["package", "name"], format!("`{name}` is no name for a package"), help);
         }
         if let Some(version) = &package.version
