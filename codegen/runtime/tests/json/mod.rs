@@ -1,10 +1,13 @@
 //! Tests of how JSON is read and written.
 
+mod anything;
 mod bridge;
 mod enums;
+mod kept;
 mod misfits;
 mod numbers;
 mod objects;
+mod properties;
 mod text;
 mod times;
 mod types;

@@ -1,0 +1,63 @@
+//! The fuzz targets of codegen/fuzz in small: made-up descriptions, and mutated ones. `PROPERTY_RUNS=100` takes a hundred times as many.
+
+mod checks;
+mod document;
+mod noise;
+
+use noise::Noise;
+
+fn runs(runs: u64) -> u64 {
+    let times = std::env::var("PROPERTY_RUNS").ok().and_then(|text| text.parse().ok());
+    runs * times.unwrap_or(1_u64)
+}
+
+#[test]
+fn made_up_descriptions_give_rust_that_parses_or_findings() {
+    for seed in 0..runs(60) {
+        let text = document::document(&noise::bytes(seed, 3000));
+        checks::pipeline(&text, "openapi.json");
+    }
+}
+
+#[test]
+fn mutated_texts_are_read_or_refused_at_a_place() {
+    const YAML: &str = include_str!("../fixtures/accepted/union_by_discriminator/openapi.yaml");
+    for seed in 0..runs(400) {
+        let made_up = document::document(&noise::bytes(seed, 400));
+        let text = if seed % 2 == 0 { made_up } else { YAML.to_owned() };
+        checks::reader(&mutated(&text, seed));
+    }
+}
+
+#[test]
+fn mutated_descriptions_give_rust_that_parses_or_findings() {
+    const YAML: &str = include_str!("../fixtures/accepted/parameters_of_every_style/openapi.yaml");
+    for seed in 0..runs(40) {
+        checks::pipeline(&mutated(YAML, seed), "openapi.yaml");
+    }
+}
+
+/// A text with a few of its characters or lines removed, doubled or replaced.
+fn mutated(text: &str, seed: u64) -> String {
+    let mut noise = Noise::new(seed);
+    let mut chars: Vec<char> = text.chars().collect();
+    for _ in 0..=noise.below(6) {
+        let at = noise.below(chars.len());
+        let other = [
+            '"', '{', ']', ':', '\n', '\t', '&', '*', '!', '0', '\u{202e}', '\\', ' ', '-', '|',
+            '\0',
+        ];
+        match noise.below(4) {
+            0 => drop(chars.remove(at)),
+            1 => chars.insert(at, other[noise.below(other.len())]),
+            2 => chars[at] = other[noise.below(other.len())],
+            _ => {
+                let end = (at + noise.below(40)).min(chars.len());
+                let part = chars[at..end].to_vec();
+                let to = noise.below(chars.len());
+                chars.splice(to..to, part);
+            }
+        }
+    }
+    chars.into_iter().collect()
+}
