@@ -86,6 +86,37 @@ pub(crate) fn run() -> Outcome {
             }
         }
     }
+    if !dependencies_are_allowed(&cargo) {
+        return Outcome::OutOfDate;
+    }
     println!("ci: all {} steps passed", STEPS.len());
     Outcome::Fine
+}
+
+/// Runs `cargo deny` over the dependencies, where it is installed: licences, bans and sources are gates. Advisories need a database
+/// from the network, so that a fault there says nothing of the dependencies; they are shown and stop nothing.
+fn dependencies_are_allowed(cargo: &std::ffi::OsStr) -> bool {
+    let deny = |checks: &[&str]| {
+        let mut command = Command::new(cargo);
+        command.args(["deny", "--config", ".cargo/deny.toml", "check", "--hide-inclusion-graph"]);
+        let workspace = job::workspace();
+        if !workspace.as_os_str().is_empty() {
+            command.current_dir(workspace);
+        }
+        command.args(checks).status().is_ok_and(|status| status.success())
+    };
+    let version = Command::new(cargo).args(["deny", "--version"]).output();
+    if !version.is_ok_and(|output| output.status.success()) {
+        println!("ci: dependencies skipped: `cargo install --locked cargo-deny` gives this step");
+        return true;
+    }
+    println!("ci: dependencies");
+    if !deny(&["licenses", "bans", "sources"]) {
+        eprintln!("error: the step `dependencies` failed: see above and .cargo/deny.toml");
+        return false;
+    }
+    if !deny(&["advisories"]) {
+        println!("ci: advisories not passed: the database was not reached, or lists a dependency");
+    }
+    true
 }

@@ -25,8 +25,10 @@ pub(crate) fn reader(text: &str) {
             }
         }
     }
-    let known: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
-    match read(text.strip_prefix('\u{feff}').unwrap_or(text), "a.json") {
+    let known: Result<serde::de::IgnoredAny, _> =
+        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    // A byte order mark is skipped.
+    match read(text, "a.json") {
         Ok(_) => drop(known.unwrap_or_else(|error| panic!("{text:?} is no JSON: {error}"))),
         Err(faults) => {
             // What is refused although it is JSON is beyond a limit, or not what anybody wrote on purpose.
@@ -44,7 +46,7 @@ pub(crate) fn pipeline(text: &str, path: &str) {
     let settings = settings(text.len());
     let first = run(text, path, &settings, &Lock::default());
     // Every third run keeps the names of the first, as the next run of a maintainer does.
-    let kept = if text.len() % 3 == 0 { first.lock.clone() } else { Lock::default() };
+    let kept = if text.len().is_multiple_of(3) { first.lock.clone() } else { Lock::default() };
     let second = run(text, path, &settings, &kept);
     assert_eq!(first.files.len(), second.files.len(), "the files of two runs");
     for (one, other) in first.files.iter().zip(&second.files) {
@@ -103,9 +105,12 @@ fn settings(turn: usize) -> Settings {
         branches: 40,
         ..Limits::default()
     };
-    let package =
-        Package { tests: turn % 2 == 0, name: Some("made-up".to_owned()), ..Package::default() };
-    let layout = Layout { features: Some(turn % 5 == 0), ..Layout::default() };
+    let package = Package {
+        tests: turn.is_multiple_of(2),
+        name: Some("made-up".to_owned()),
+        ..Package::default()
+    };
+    let layout = Layout { features: Some(turn.is_multiple_of(5)), ..Layout::default() };
     Settings { package, layout, limits, ..Settings::default() }
 }
 

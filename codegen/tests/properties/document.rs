@@ -192,6 +192,9 @@ pub(crate) fn document(bytes: &[u8]) -> String {
     maker.out
 }
 
+/// A member's name, in how many objects one has it, and how it is written.
+type Member<'n, 'a> = (&'n str, u8, fn(&mut Maker<'a>) -> Result<()>);
+
 struct Maker<'a> {
     u: Unstructured<'a>,
     out: String,
@@ -199,7 +202,7 @@ struct Maker<'a> {
     budget: u32,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     fn root(&mut self) -> Result<()> {
         let version = *self.pick(&["3.1.0", "3.0.3", "3.2.0", "3.1", "2.0"])?;
         let _ = write!(self.out, "{{\"openapi\":\"{version}\"");
@@ -577,7 +580,7 @@ impl Maker<'_> {
     }
 
     /// An object of members that are there once in so many times.
-    fn object(&mut self, members: &[(&str, u8, fn(&mut Self) -> Result<()>)]) -> Result<()> {
+    fn object(&mut self, members: &[Member<'_, 'a>]) -> Result<()> {
         self.out.push_str("{\"x-b\":0");
         for (name, n, value) in members {
             self.maybe(name, *n, value)?;

@@ -30,6 +30,12 @@ fn mutated_texts_are_read_or_refused_at_a_place() {
 }
 
 #[test]
+fn found_by_fuzzing_one_byte_order_mark_is_skipped_and_a_second_is_none() {
+    checks::reader("\u{feff}0");
+    checks::reader("\u{feff}\u{feff}0");
+}
+
+#[test]
 fn mutated_descriptions_give_rust_that_parses_or_findings() {
     const YAML: &str = include_str!("../fixtures/accepted/parameters_of_every_style/openapi.yaml");
     for seed in 0..runs(40) {
