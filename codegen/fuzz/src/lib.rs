@@ -9,6 +9,7 @@ extern crate self as cloudflare_client;
 mod of_compiler;
 mod of_runtime;
 pub mod runtime;
+pub use runtime::json;
 
 /// The generated client's types.
 #[path = "../../../generated-client/src/types/mod.rs"]
