@@ -217,3 +217,15 @@ fn an_integer_of_any_size_is_kept() {
     );
     assert_eq!(to_value(&Integer::from(7)), Value::from(7));
 }
+
+#[test]
+fn short_decimals_are_written_as_the_shortest_text_that_reads_back() {
+    let mut values =
+        vec![0.0, -0.0, 0.1, 0.25, 1e-4, 9.99e-5, 1e7, 9_999_999.5, 0.123_456_78, 5e-324];
+    values.extend((0..20_000).map(|n| f64::from(n) / 1000.0));
+    values.extend((0..2_000).map(|n| f64::from(n) * 0.123_456_789_012_3));
+    for value in values.iter().flat_map(|value| [*value, -*value]) {
+        let shortest = format!("{value:?}");
+        assert_eq!(to_string(&value), shortest.strip_suffix(".0").unwrap_or(&shortest));
+    }
+}

@@ -18,19 +18,11 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
     }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
 }
 
 impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
-    }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
     }
 }
 
@@ -53,10 +45,6 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => value.encode(writer),
             None => writer.raw("null"),
         }
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
     }
 }
 
@@ -101,24 +89,22 @@ impl Writer {
     /// Writes an array.
     pub fn array<'a>(&mut self, items: impl IntoIterator<Item = &'a dyn Encode>) {
         self.raw("[");
-        let mut first = true;
         for item in items {
-            self.comma(&mut first);
             item.encode(self);
+            self.comma();
         }
-        self.raw("]");
+        self.close(b']');
     }
 }
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, writer: &mut Writer) {
         writer.raw("[");
-        let mut first = true;
         for item in self {
-            writer.comma(&mut first);
             item.encode(writer);
+            writer.comma();
         }
-        writer.raw("]");
+        writer.close(b']');
     }
 }
 
@@ -148,13 +134,12 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, writer: &mut Writer) {
         writer.raw("{");
-        let mut first = true;
         for (name, value) in self {
-            writer.comma(&mut first);
             writer.string(name);
             writer.raw(":");
             value.encode(writer);
+            writer.comma();
         }
-        writer.raw("}");
+        writer.close(b'}');
     }
 }

@@ -37,7 +37,7 @@ macro_rules! object {
 
             impl json::Encode for $type {
                 fn encode(&self, writer: &mut json::Writer) {
-                    writer.object(&TABLE, &[$($(&self.$optional,)+)?], ::std::option::Option::None, &self.$other);
+                    writer.object(&TABLE, &[], &[$($(&self.$optional,)+)?], ::std::option::Option::None, &self.$other);
                 }
             }
 
@@ -94,7 +94,8 @@ macro_rules! object {
                 fn encode(&self, writer: &mut json::Writer) {
                     writer.object(
                         &TABLE,
-                        &[$($(&self.$required,)+)? $($(&self.$optional,)+)?],
+                        &[$($(&self.$required,)+)?],
+                        &[$($(&self.$optional,)+)?],
                         json::macros::first([$(&self.$additional as &dyn json::Additional)?]),
                         &self.$other,
                     );

@@ -38,7 +38,7 @@ pub use number::Number;
 pub use object::{Fixed, Table};
 pub use reader::Reader;
 #[doc(hidden)]
-pub use slot::{Additional, Slot};
+pub use slot::{Additional, Optional, Slot};
 pub use time::{Date, DateTime};
 #[doc(hidden)]
 pub use union::Branch;
@@ -65,11 +65,6 @@ pub trait Decode: Sized {
 pub trait Encode {
     /// Writes one value.
     fn encode(&self, writer: &mut Writer);
-
-    /// Whether an optional member with this value is left out.
-    fn is_absent(&self) -> bool {
-        false
-    }
 }
 
 /// Reads a whole JSON text; a byte order mark before it is skipped.
@@ -132,7 +127,9 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
 
 /// Writes a value as compact JSON in UTF-8.
 pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
-    to_string(value).into_bytes()
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    writer.into_bytes()
 }
 
 /// Turns a value into a [`Value`].

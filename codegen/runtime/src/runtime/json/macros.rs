@@ -35,7 +35,7 @@ macro_rules! object {
 
             impl json::Encode for $type {
                 fn encode(&self, writer: &mut json::Writer) {
-                    writer.object(&TABLE, &[$($(&self.$optional,)+)?], ::std::option::Option::None, &self.$other);
+                    writer.object(&TABLE, &[], &[$($(&self.$optional,)+)?], ::std::option::Option::None, &self.$other);
                 }
             }
 
@@ -92,7 +92,8 @@ macro_rules! object {
                 fn encode(&self, writer: &mut json::Writer) {
                     writer.object(
                         &TABLE,
-                        &[$($(&self.$required,)+)? $($(&self.$optional,)+)?],
+                        &[$($(&self.$required,)+)?],
+                        &[$($(&self.$optional,)+)?],
                         json::macros::first([$(&self.$additional as &dyn json::Additional)?]),
                         &self.$other,
                     );

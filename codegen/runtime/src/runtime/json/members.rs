@@ -79,6 +79,12 @@ impl Members {
         self.0.is_none()
     }
 
+    /// Whether no declared member has to be written otherwise than its field says.
+    #[inline]
+    pub(super) fn keeps_no_text(&self) -> bool {
+        self.0.as_ref().is_none_or(|inner| inner.kept.is_empty())
+    }
+
     /// Remembers that the declared member was null.
     #[cold]
     pub(super) fn keep_null(&mut self, name: &str) {
@@ -108,9 +114,9 @@ impl Members {
     }
 
     /// The exact text of a member whose field is written as `field`.
-    pub(super) fn exact_text(&self, name: &str, field: &str) -> Option<&str> {
+    pub(super) fn exact_text(&self, name: &str, field: &[u8]) -> Option<&str> {
         self.0.as_ref()?.kept.iter().find_map(|kept| match &kept.text {
-            Text::Exact { text, field: own } if kept.name == name && own == field => {
+            Text::Exact { text, field: own } if kept.name == name && own.as_bytes() == field => {
                 Some(text.as_str())
             }
             Text::Exact { .. } | Text::Null => None,

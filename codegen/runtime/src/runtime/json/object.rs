@@ -1,6 +1,6 @@
 //! Decides how the members of an object come into a struct's fields and out again.
 
-use super::slot::{Additional, Slot};
+use super::slot::{Additional, Optional, Slot};
 use super::{Decode, Encode, Members, Misfit, Reader, Value, Writer, to_string};
 
 /// The members that a type declares.
@@ -203,73 +203,83 @@ impl Writer {
     pub fn object(
         &mut self,
         table: &Table<'_>,
-        fields: &[&dyn Encode],
+        required: &[&dyn Encode],
+        optional: &[&dyn Optional],
         additional: Option<&dyn Additional>,
         other: &Members,
     ) {
         self.raw("{");
-        let mut first = true;
         for (name, fixed) in table.fixed {
             if other.get(name).is_none() {
-                self.name(name, false, &mut first);
+                self.name(name, false);
                 match fixed {
                     Fixed::Text(text) => self.string(text),
                     Fixed::Json(text) => self.raw(text),
                 }
+                self.comma();
             }
         }
-        for (index, (name, field)) in table.names.iter().zip(fields).enumerate() {
-            if index < table.required || !field.is_absent() {
-                self.member(name, *field, table.plain, &mut first, other);
+        let (required_names, optional_names) =
+            table.names.split_at_checked(table.required).unwrap_or_default();
+        if other.keeps_no_text() {
+            for (name, field) in required_names.iter().zip(required) {
+                self.name(name, table.plain);
+                field.encode(self);
+                self.comma();
+            }
+            for (name, field) in optional_names.iter().zip(optional) {
+                field.encode_member(name, table.plain, self);
+            }
+        } else {
+            for (name, field) in required_names.iter().zip(required) {
+                self.member(name, *field, table.plain, other);
+            }
+            for (name, field) in optional_names.iter().zip(optional) {
+                if !field.is_absent() {
+                    self.member(name, *field, table.plain, other);
+                }
             }
         }
         for (name, value) in additional.into_iter().flat_map(|additional| additional.members()) {
             if !table.names.contains(&name) {
-                self.member(name, value, false, &mut first, other);
+                self.member(name, value, false, other);
             }
         }
         if !other.is_bare() {
-            self.others(table, fields, additional, first, other);
+            self.others(table, optional, additional, other);
         }
-        self.raw("}");
+        self.close(b'}');
     }
 
-    #[inline]
-    fn member(
-        &mut self,
-        name: &str,
-        value: &dyn Encode,
-        plain: bool,
-        first: &mut bool,
-        other: &Members,
-    ) {
-        let (before, was_first) = (self.text.len(), *first);
-        self.name(name, plain, first);
+    /// Writes a member, by the text that was kept of it if its field still says the same.
+    fn member(&mut self, name: &str, value: &dyn Encode, plain: bool, other: &Members) {
+        let before = self.text.len();
+        self.name(name, plain);
         let start = self.text.len();
         value.encode(self);
-        if !other.is_bare()
+        if !other.keeps_no_text()
             && let Some(text) =
                 self.text.get(start..).and_then(|written| other.exact_text(name, written))
         {
-            self.text.truncate(start);
-            self.text.push_str(text);
             if text.is_empty() {
-                self.text.truncate(before);
-                *first = was_first;
+                return self.text.truncate(before);
             }
+            self.text.truncate(start);
+            self.raw(text);
         }
+        self.comma();
     }
 
     #[inline]
-    fn name(&mut self, name: &str, plain: bool, first: &mut bool) {
-        self.comma(first);
+    pub(super) fn name(&mut self, name: &str, plain: bool) {
         if plain {
-            self.text.push('"');
-            self.text.push_str(name);
-            self.text.push_str("\":");
+            self.text.reserve(name.len() + 3);
+            self.text.push(b'"');
+            self.text.extend_from_slice(name.as_bytes());
+            self.text.extend_from_slice(b"\":");
         } else {
             self.string(name);
-            self.text.push(':');
+            self.text.push(b':');
         }
     }
 
@@ -277,23 +287,23 @@ impl Writer {
     fn others(
         &mut self,
         table: &Table<'_>,
-        fields: &[&dyn Encode],
+        optional: &[&dyn Optional],
         additional: Option<&dyn Additional>,
-        mut first: bool,
         other: &Members,
     ) {
-        let is_taken = |name: &str| {
-            let field =
-                table.names.iter().zip(fields).enumerate().find(|(_, (known, _))| **known == name);
-            field.is_some_and(|(index, (_, field))| index < table.required || !field.is_absent())
-                || additional.is_some_and(|additional| additional.member(name).is_some())
+        let is_taken = |name: &str| match table.names.iter().position(|known| *known == name) {
+            Some(index) => index
+                .checked_sub(table.required)
+                .is_none_or(|index| optional.get(index).is_some_and(|field| !field.is_absent())),
+            None => additional.is_some_and(|additional| additional.member(name).is_some()),
         };
         for (name, value) in other.iter().filter(|(name, _)| !is_taken(name)) {
-            self.member(name, value, false, &mut first, other);
+            self.member(name, value, false, other);
         }
         for name in other.nulls().filter(|name| !is_taken(name) && other.get(name).is_none()) {
-            self.name(name, false, &mut first);
+            self.name(name, false);
             self.raw("null");
+            self.comma();
         }
     }
 }
