@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Update(Update),
     /// `corpus`
     Corpus(Corpus),
-    /// `bench [DIR]`
+    /// `bench [DIR|PART…]`
     Bench(Corpus),
     /// `ci`
     Ci,
@@ -294,8 +294,11 @@ fn bench(parser: &mut Parser) -> Result<Corpus, String> {
     let mut options = Corpus::default();
     while let Some(token) = next(parser)? {
         match token {
+            Token::Text(part) if crate::bench::PARTS.contains(&&*part) => options.names.push(part),
+            Token::Flag(name) if name == "update" => options.update = true,
             Token::Text(dir) if options.dir.is_none() => options.dir = Some(dir.into()),
-            Token::Flag(name) | Token::Text(name) => return Err(unknown(&name)),
+            Token::Flag(name) => return Err(unknown(&name)),
+            Token::Text(text) => return Err(superfluous(&text)),
         }
     }
     Ok(options)

@@ -1,12 +1,17 @@
-//! `cargo xtask bench [DIR]`: how long generating takes, stage by stage, for the committed description and two large ones.
+//! `cargo xtask bench [DIR]`: how long generating takes, stage by stage, for the committed description and two large ones;
+//! `cargo xtask bench json|unions|calls`: what generated code takes, beside serde's derive and bare reqwest (`beside.rs`).
 //!
 //! Every figure is the median of five runs that take turns, and beside the milliseconds stands what does not depend on the machine:
 //! shares of the run, and the whole as a multiple of reading the text.
+
+mod beside;
 
 use crate::args::Corpus;
 use crate::{Outcome, corpus, job};
 use codegen::{Input, load, settings::Settings};
 use std::path::{Path, PathBuf};
+
+pub(crate) use beside::PARTS;
 
 /// How often each description is generated.
 const RUNS: usize = 5;
@@ -15,6 +20,9 @@ const LARGE: [&str; 2] = ["cloudflare", "stripe"];
 
 /// Runs the command.
 pub(crate) fn run(options: &Corpus) -> Outcome {
+    if !options.names.is_empty() {
+        return beside::run(&options.names, options.update);
+    }
     let dir = options.dir.clone().unwrap_or_else(|| job::workspace().join(corpus::DIR));
     let mut documents =
         vec![("list-workers".to_owned(), job::workspace().join("spec/openapi.yaml"))];

@@ -29,6 +29,8 @@ usage: cargo xtask COMMAND
       --tests-only        neither check nor lint
       --update            write the table that later runs are compared with
   bench [DIR]             time the stages of generating: the committed description, and large ones in DIR
+  bench PART…             json, unions, calls: generated code beside serde's derive and bare reqwest
+      --update            write the tables of codegen/docs/performance.md
   ci                      everything that CI runs
   help                    this text
 

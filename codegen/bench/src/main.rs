@@ -1,0 +1,20 @@
+//! `bench json`, `bench unions`, `bench calls`: rows of a table, fields with tabs between them.
+
+use bench::{calls, json, server, unions};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let part = std::env::args().nth(1).unwrap_or_default();
+    match part.as_str() {
+        "json" => json::run(),
+        "unions" => unions::run(),
+        "calls" => calls::run(),
+        // The other side of `calls`, a process of its own so that its time is not counted.
+        "serve" => server::run(),
+        _ => {
+            eprintln!("usage: bench json|unions|calls");
+            return ExitCode::from(64);
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,116 @@
+//! Generated code beside the same work done by hand: writes the crate of samples, builds the program that compares, runs it, and puts
+//! its rows into codegen/docs/performance.md when asked to.
+
+use crate::{Outcome, job};
+use codegen::settings::Settings;
+use codegen::{Input, load, write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What the program can compare.
+pub(crate) const PARTS: [&str; 3] = ["json", "unions", "calls"];
+/// The program, a package of its own that is no member of the workspace.
+const PROGRAM: &str = "codegen/bench";
+/// The crate of the sample types.
+const SAMPLE: &str = "target/bench/sample";
+/// The committed tables.
+const TABLES: &str = "codegen/docs/performance.md";
+
+/// Runs the parts one after another.
+pub(crate) fn run(parts: &[String], update: bool) -> Outcome {
+    if let Err(error) = sample() {
+        eprintln!("error: the crate of samples: {error}");
+        return Outcome::OutOfDate;
+    }
+    for part in parts {
+        let table = match compare(part) {
+            Ok(table) => table,
+            Err(error) => {
+                eprintln!("error: {part}: {error}");
+                return Outcome::OutOfDate;
+            }
+        };
+        println!("{table}");
+        if update && let Err(error) = put(&job::workspace().join(TABLES), part, &table) {
+            eprintln!("error: {TABLES}: {error}");
+            return Outcome::OutOfDate;
+        }
+    }
+    Outcome::Fine
+}
+
+fn sample() -> std::io::Result<()> {
+    let path = job::workspace().join(PROGRAM).join("openapi.yaml");
+    let root = load::Source {
+        path: format!("{PROGRAM}/openapi.yaml"),
+        text: std::fs::read_to_string(path)?,
+    };
+    let files = |path: &str| Err(format!("{path} is not asked for"));
+    let sources = load::Input { root: &root, files: &files, overlays: &[] };
+    let mut settings = Settings::default();
+    settings.package.name = Some("sample".to_owned());
+    let lock = codegen::lock::Lock::default();
+    let input = Input { sources, settings: &settings, lock: &lock, standalone: true };
+    let output = codegen::generate(&input);
+    write::write(&job::workspace().join(SAMPLE), &output.files, &output.lock)
+        .map(drop)
+        .map_err(|error| std::io::Error::other(error.to_string()))
+}
+
+/// Runs one part and gives its table.
+fn compare(part: &str) -> Result<String, String> {
+    let manifest = job::workspace().join(PROGRAM).join("Cargo.toml");
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command
+        .args(["run", "--release", "--quiet", "--manifest-path"])
+        .arg(manifest)
+        .args(["--", part])
+        .stderr(Stdio::inherit());
+    let output = command.output().map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(format!("the program ended with {}", output.status));
+    }
+    Ok(table(&String::from_utf8_lossy(&output.stdout)))
+}
+
+/// The program's rows as a table.
+fn table(rows: &str) -> String {
+    let mut table = "| what | beside | ratio | bar | further |\n|---|---|---|---|---|".to_owned();
+    for row in rows.lines() {
+        table.push_str(&format!("\n| {} |", row.replace('\t', " | ")));
+    }
+    table
+}
+
+/// Replaces what stands between the marks of a part.
+fn put(path: &Path, part: &str, table: &str) -> std::io::Result<()> {
+    let text = std::fs::read_to_string(path)?;
+    let text = replaced(&text, part, table)
+        .ok_or_else(|| std::io::Error::other(format!("no marks of `{part}`")))?;
+    std::fs::write(path, text)
+}
+
+fn replaced(text: &str, part: &str, table: &str) -> Option<String> {
+    let (before, rest) = text.split_once(&format!("<!-- {part} -->\n"))?;
+    let (_, after) = rest.split_once(&format!("<!-- end of {part} -->"))?;
+    Some(format!("{before}<!-- {part} -->\n{table}\n<!-- end of {part} -->{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{replaced, table};
+
+    #[test]
+    fn rows_with_tabs_become_a_table() {
+        let table = table("read\tderive\t1.20\t0.95\t500 MB/s\n");
+        assert!(table.ends_with("\n| read | derive | 1.20 | 0.95 | 500 MB/s |"), "{table}");
+    }
+
+    #[test]
+    fn only_the_table_of_a_part_is_replaced() {
+        let text = "a\n<!-- json -->\nold\n<!-- end of json -->\nb\n";
+        let new = "a\n<!-- json -->\nnew\n<!-- end of json -->\nb\n";
+        assert_eq!(replaced(text, "json", "new").as_deref(), Some(new));
+        assert_eq!(replaced(text, "calls", "new"), None);
+    }
+}
