@@ -4,6 +4,8 @@
 //! Two plans are compared, the later of which was made with the lock of the earlier: what is still the same thing has the
 //! same name in both.
 
+mod bodies;
+mod credentials;
 mod kind;
 mod members;
 mod operations;
@@ -78,8 +80,9 @@ impl Diff {
 
 /// Compares two runs, the later of which was given the lock of the earlier. Nothing when one has no plan.
 pub fn compare(old: &Output, new: &Output) -> Option<Diff> {
-    let old_side = Side::new(old)?;
-    let new_side = Side::new(new)?;
+    let nothing = BTreeMap::new();
+    let new_side = Side::new(new, &nothing)?;
+    let old_side = Side::new(old, &new_side.krate.names.former_types)?;
     let mut changes = Vec::new();
     operations::compare(&old_side, &new_side, &mut changes);
     types::compare(&old_side, &new_side, &mut changes);
@@ -117,10 +120,12 @@ struct Side<'a> {
     items: BTreeMap<&'a str, &'a Item>,
     /// By type, the operations that lead to it.
     used_by: Vec<Vec<String>>,
+    /// Names of this revision that are former names of other types in the other one.
+    renamed: &'a BTreeMap<String, String>,
 }
 
 impl<'a> Side<'a> {
-    fn new(output: &'a Output) -> Option<Self> {
+    fn new(output: &'a Output, renamed: &'a BTreeMap<String, String>) -> Option<Self> {
         let (api, krate) = (output.api.as_ref()?, output.krate.as_ref()?);
         let named = krate.types.iter();
         let types = named.filter_map(|ty| Some((ty.ident.as_ref()?.as_str(), ty.id))).collect();
@@ -131,7 +136,7 @@ impl<'a> Side<'a> {
             .filter_map(|item| Some((crate::plan::items::item_ident(item)?.as_str(), item)))
             .collect();
         let used_by = types::used_by(api, krate);
-        Some(Self { api, krate, files: &output.report.files, types, items, used_by })
+        Some(Self { api, krate, files: &output.report.files, types, items, used_by, renamed })
     }
 
     /// A place as people read it.
@@ -139,6 +144,21 @@ impl<'a> Side<'a> {
         let file = self.files.get(place.at.source as usize).or(self.files.get(place.file as usize));
         let path = file.map_or("", |file| crate::shown_path(&file.path));
         format!("{path}:{}:{} #{}", place.at.line, place.at.column, place.pointer)
+    }
+
+    /// What a signature means in the other revision: a former name is the type that it stands for.
+    fn today(&self, signature: &str) -> String {
+        let is_word = |char: char| char.is_alphanumeric() || char == '_';
+        let mut text = String::with_capacity(signature.len());
+        let mut rest = signature;
+        while let Some(begin) = rest.find(is_word) {
+            let (before, from) = rest.split_at(begin);
+            let (word, after) = from.split_at(from.find(|it| !is_word(it)).unwrap_or(from.len()));
+            text.push_str(before);
+            text.push_str(self.renamed.get(word).map_or(word, String::as_str));
+            rest = after;
+        }
+        text + rest
     }
 
     /// A type as it is written where it is used, its `Box` and its item aside.

@@ -132,6 +132,8 @@ pub struct PlannedCall {
     pub handle: String,
     /// The method.
     pub method: Method,
+    /// Methods with further forms of the body (`create_as_form`).
+    pub bodies: Vec<Method>,
     /// The request.
     pub request: Request,
     /// The enum of replies, when there is one.

@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// `bench [DIR|PART…]`
     Bench(Corpus),
+    /// `replay`
+    Replay(Replay),
     /// `ci`
     Ci,
 }
@@ -125,6 +127,17 @@ pub(crate) struct Corpus {
     pub(crate) update: bool,
 }
 
+/// `replay`
+#[derive(Debug, Default)]
+pub(crate) struct Replay {
+    /// Where the revisions are.
+    pub(crate) dir: PathBuf,
+    /// `--test`
+    pub(crate) test: Option<PathBuf>,
+    /// `--no-build`
+    pub(crate) no_build: bool,
+}
+
 /// An argument, owned, so that the parser can be asked for its value.
 enum Token {
     /// `--name`
@@ -151,6 +164,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         "update" => update(&mut parser).map(Command::Update),
         "corpus" => corpus(&mut parser).map(Command::Corpus),
         "bench" => bench(&mut parser).map(Command::Bench),
+        "replay" => replay(&mut parser).map(Command::Replay),
         "ci" => match next(&mut parser)? {
             None => Ok(Command::Ci),
             Some(Token::Flag(name)) => Err(unknown(&name)),
@@ -301,6 +315,21 @@ fn bench(parser: &mut Parser) -> Result<Corpus, String> {
             Token::Text(text) => return Err(superfluous(&text)),
         }
     }
+    Ok(options)
+}
+
+fn replay(parser: &mut Parser) -> Result<Replay, String> {
+    let mut options = Replay::default();
+    let mut dir = None;
+    while let Some(token) = next(parser)? {
+        match token {
+            Token::Flag(name) if name == "no-build" => options.no_build = true,
+            Token::Flag(name) if name == "test" => options.test = Some(path(parser, &name)?),
+            Token::Text(given) if dir.is_none() => dir = Some(given.into()),
+            Token::Flag(name) | Token::Text(name) => return Err(unknown(&name)),
+        }
+    }
+    options.dir = dir.ok_or("`replay` takes the folder of the revisions")?;
     Ok(options)
 }
 

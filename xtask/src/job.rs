@@ -238,7 +238,8 @@ pub(crate) fn overlay_paths(source: &Source, committed: bool) -> Result<Vec<Path
     Ok(paths)
 }
 
-fn is_description(path: &Path) -> bool {
+/// Whether a file is a description or an overlay, by its name.
+pub(crate) fn is_description(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
 }

@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod job;
 mod list;
+mod replay;
 mod revision;
 mod texts;
 mod update;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         args::Command::Update(options) => update::run(&options),
         args::Command::Corpus(options) => corpus::run(&options),
         args::Command::Bench(options) => bench::run(&options),
+        args::Command::Replay(options) => replay::run(&options),
         args::Command::Ci => ci::run(),
     };
     outcome.into()

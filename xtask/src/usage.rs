@@ -31,6 +31,9 @@ usage: cargo xtask COMMAND
   bench [DIR]             time the stages of generating: the committed description, and large ones in DIR
   bench PART…             json, unions, calls: generated code beside serde's derive and bare reqwest
       --update            write the tables of codegen/docs/performance.md
+  replay DIR              adopt the revisions in DIR one after another, build each, and ask cargo semver-checks
+      --test FILE         a test that each crate must pass
+      --no-build          only adopt
   ci                      everything that CI runs
   help                    this text
 

@@ -108,7 +108,7 @@ table! {
     InputConstrained "input-constrained" Patch MayBreak "is restricted otherwise" "";
     InputStyleChanged "input-style-changed" Patch MayBreak "is written otherwise on the wire" "";
     BodyFormAdded "body-form-added" Minor Fine "allows a further form of body" "";
-    BodyFormRemoved "body-form-removed" Patch MayBreak "no longer allows a form of body" "";
+    BodyFormRemoved "body-form-removed" Major MayBreak "no longer allows a form of body" "send the body in another form";
     OutputChanged "output-changed" Major MayBreak "gives another type" "adapt what reads the reply to the new type";
     OutputFormAdded "output-form-added" Minor Fine "can be asked for in a further form" "";
     OutputFormRemoved "output-form-removed" Major MayBreak "can no longer be asked for in a form" "read the reply in another form";
@@ -123,6 +123,7 @@ table! {
     // The API as a whole.
     CredentialAdded "credential-added" Minor Fine "is a new kind of credential" "";
     CredentialRemoved "credential-removed" Major MayBreak "is no longer a kind of credential" "give the client another kind of credential";
+    CredentialRenamed "credential-renamed" Major Fine "is called otherwise" "call the builder's method by its new name";
     CredentialChanged "credential-changed" Major Breaks "goes out otherwise" "check that the client is given what is asked for now";
 
     // Types.

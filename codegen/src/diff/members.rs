@@ -9,7 +9,6 @@ use crate::plan::{Field, Item, RustIdent};
 pub(super) struct Pair<'a> {
     pub(super) old: &'a Side<'a>,
     pub(super) new: &'a Side<'a>,
-    pub(super) name: &'a str,
     pub(super) was: Option<&'a Item>,
     pub(super) is: Option<&'a Item>,
     /// A change of the whole type.
@@ -21,7 +20,7 @@ impl Pair<'_> {
         Change {
             kind,
             member: member.to_owned(),
-            item: format!("types::{}::{rust}", self.name),
+            item: format!("{}::{rust}", self.base.item),
             before: None,
             after: None,
             ..self.base.clone()
@@ -68,7 +67,7 @@ impl Pair<'_> {
         let kind = match (&was, &is) {
             (None, Some(_)) => Some(Kind::FieldAdded),
             (Some(_), None) => Some(Kind::FieldRemoved),
-            (Some(was), Some(is)) if was != is => Some(Kind::FieldTypeChanged),
+            (Some(was), Some(is)) if self.old.today(was) != *is => Some(Kind::FieldTypeChanged),
             _ => None,
         };
         if let Some(kind) = kind {
@@ -102,7 +101,7 @@ impl Pair<'_> {
         }
         if old.constant != new.constant && (old.constant.is_some() && new.constant.is_some()) {
             push(Kind::ConstantChanged, &was.text, &is.text);
-        } else if was.inner != is.inner {
+        } else if self.old.today(&was.inner) != is.inner {
             push(Kind::FieldTypeChanged, &was.text, &is.text);
         } else if was.optional != is.optional {
             let kind = if is.optional { Kind::FieldNowOptional } else { Kind::FieldNowRequired };

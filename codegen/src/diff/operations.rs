@@ -1,7 +1,7 @@
 //! Compares operations: those that the lock takes for one, however they are called.
 
 use super::types::{media_type, phrases};
-use super::{Change, Kind, Side, signature};
+use super::{Change, Kind, Side, bodies, credentials, signature};
 use crate::ir::{Operation, Parameter};
 use crate::plan::kept::reached::parameter_key;
 use crate::plan::kept::without_variables;
@@ -42,7 +42,7 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>)
     for (before, after) in pairs {
         Pair::new(old, new, before, after).compare(changes);
     }
-    credentials(old, new, changes);
+    credentials::compare(old, new, changes);
 }
 
 /// Which calls are one: by method and path, then by operation id.
@@ -92,13 +92,13 @@ fn blank(kind: Kind, call: &PlannedCall) -> Change {
 }
 
 /// One operation in both revisions.
-struct Pair<'a> {
-    old: &'a Side<'a>,
+pub(super) struct Pair<'a> {
+    pub(super) old: &'a Side<'a>,
     new: &'a Side<'a>,
-    was: &'a PlannedCall,
-    is: &'a PlannedCall,
-    one: &'a Operation,
-    other: &'a Operation,
+    pub(super) was: &'a PlannedCall,
+    pub(super) is: &'a PlannedCall,
+    pub(super) one: &'a Operation,
+    pub(super) other: &'a Operation,
 }
 
 impl<'a> Pair<'a> {
@@ -108,7 +108,7 @@ impl<'a> Pair<'a> {
         Self { old, new, was, is, one, other }
     }
 
-    fn change(&self, kind: Kind, before: &str, after: &str) -> Change {
+    pub(super) fn change(&self, kind: Kind, before: &str, after: &str) -> Change {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Change {
             before: text(before),
@@ -144,7 +144,7 @@ impl<'a> Pair<'a> {
             _ => {}
         }
         self.inputs(changes);
-        self.bodies(changes);
+        bodies::compare(self, changes);
         self.output(changes);
         self.failures(changes);
         let security = |security: &[Vec<String>]| {
@@ -191,7 +191,8 @@ impl<'a> Pair<'a> {
                 }
                 _ => {}
             }
-            if signature::input_type(was.input) != signature::input_type(is.input) {
+            if self.old.today(&signature::input_type(was.input)) != signature::input_type(is.input)
+            {
                 push(Kind::InputTypeChanged, &text(was), &text(is));
             }
             if let (Some(one), Some(other)) = (was.parameter, is.parameter) {
@@ -229,27 +230,10 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn bodies(&self, changes: &mut Vec<Change>) {
-        let forms = |operation: &Operation| -> BTreeSet<String> {
-            let media = operation.body.iter().flat_map(|body| &body.media);
-            media.map(|media| media.content_type.clone()).collect()
-        };
-        let (before, after) = (forms(self.one), forms(self.other));
-        let had_body = self.one.body.is_some() && self.other.body.is_some();
-        for form in before.difference(&after).filter(|_| had_body) {
-            let change = self.change(Kind::BodyFormRemoved, form, "");
-            changes.push(Change { member: form.clone(), ..change });
-        }
-        for form in after.difference(&before).filter(|_| had_body) {
-            let change = self.change(Kind::BodyFormAdded, "", form);
-            changes.push(Change { member: form.clone(), ..change });
-        }
-    }
-
     fn output(&self, changes: &mut Vec<Change>) {
         let (before, after) = (&self.was.request, &self.is.request);
         let (was, is) = (before.output.to_string(), after.output.to_string());
-        if was != is {
+        if self.old.today(&was) != is {
             changes.push(self.change(Kind::OutputChanged, &was, &is));
         }
         let variants = |call: &PlannedCall| -> BTreeMap<String, String> {
@@ -261,7 +245,7 @@ impl<'a> Pair<'a> {
         let (old, new) = (variants(self.was), variants(self.is));
         for (status, was) in old.iter().filter(|_| !new.is_empty()) {
             let kind = match new.get(status) {
-                Some(is) if is == was => continue,
+                Some(is) if *is == self.old.today(was) => continue,
                 Some(_) => Kind::VariantTypeChanged,
                 None => Kind::VariantRemoved,
             };
@@ -274,7 +258,9 @@ impl<'a> Pair<'a> {
         }
         let old: BTreeMap<_, _> = signature::other_forms(before).into_iter().collect();
         let new: BTreeMap<_, _> = signature::other_forms(after).into_iter().collect();
-        for (form, was) in old.iter().filter(|(form, was)| new.get(*form) != Some(was)) {
+        for (form, was) in
+            old.iter().filter(|(form, was)| new.get(*form) != Some(&self.old.today(was)))
+        {
             let is = new.get(form).map_or("", String::as_str);
             let change = self.change(Kind::OutputFormRemoved, was, is);
             changes.push(Change { member: form.clone(), ..change });
@@ -307,7 +293,7 @@ impl<'a> Pair<'a> {
         for status in statuses {
             let (was, is) = (before.get(status), after.get(status));
             let kind = match (was, is) {
-                (Some(was), Some(is)) if was == is => continue,
+                (Some(was), Some(is)) if self.old.today(was) == *is => continue,
                 (Some(_), Some(_)) => Kind::FailureChanged,
                 (None, _) => Kind::ReplyAdded,
                 (Some(_), None) => Kind::ReplyRemoved,
@@ -349,37 +335,10 @@ fn inputs<'a>(operation: &'a Operation, call: &'a PlannedCall) -> BTreeMap<Strin
         };
         (key, Taken { input, argument, parameter })
     });
-    taken.collect()
-}
-
-/// Security schemes, each of which is a method of the client's builder.
-fn credentials(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) {
-    let schemes = |side: &Side<'_>| -> BTreeMap<String, String> {
-        let schemes = side.api.schemes.iter();
-        schemes.map(|it| (it.name.clone(), format!("{:?}", it.kind))).collect()
-    };
-    let (before, after) = (schemes(old), schemes(new));
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    for name in names {
-        let (was, is) = (before.get(name).cloned(), after.get(name).cloned());
-        let kind = match (&was, &is) {
-            (Some(was), Some(is)) if was == is => continue,
-            (Some(_), Some(_)) => Kind::CredentialChanged,
-            (None, _) => Kind::CredentialAdded,
-            (Some(_), None) => Kind::CredentialRemoved,
-        };
-        changes.push(Change {
-            kind,
-            subject: "Client::builder".to_owned(),
-            of_operation: true,
-            member: name.clone(),
-            item: format!("Client::builder().{name}"),
-            before: was,
-            after: is,
-            old_place: None,
-            new_place: None,
-            operations: Vec::new(),
-            in_rust: true,
-        });
-    }
+    // Of several forms of a body the preferred one comes first; the others are compared by themselves.
+    let mut all = BTreeMap::new();
+    taken.for_each(|(key, input)| {
+        all.entry(key).or_insert(input);
+    });
+    all
 }

@@ -8,7 +8,7 @@ impl Diff {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for level in [Level::Major, Level::Minor, Level::Patch] {
-            let changes: Vec<&Change> = self.at(level).collect();
+            let changes: Vec<&Change> = self.at(level).filter(|it| !is_move(it)).collect();
             if changes.is_empty() {
                 continue;
             }
@@ -38,6 +38,18 @@ impl Diff {
                 }
             }
         }
+        let moves: Vec<&Change> = self.changes.iter().filter(|it| is_move(it)).collect();
+        if !moves.is_empty() {
+            let _ = writeln!(text, "{MOVED} ({})", moves.len());
+        }
+        for change in moves {
+            let pointer = |place: &Option<String>| {
+                let place = place.as_deref().and_then(|it| it.split_once('#'));
+                place.map_or(String::new(), |(_, pointer)| format!("#{pointer}"))
+            };
+            let (old, new) = (pointer(&change.old_place), pointer(&change.new_place));
+            let _ = writeln!(text, "  {}: {old} -> {new}", change.item);
+        }
         if self.documentation {
             text.push_str("only the documentation differs\n");
         }
@@ -62,7 +74,7 @@ impl Diff {
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();
         for level in [Level::Major, Level::Minor, Level::Patch] {
-            let changes: Vec<&Change> = self.at(level).collect();
+            let changes: Vec<&Change> = self.at(level).filter(|it| !is_move(it)).collect();
             if changes.is_empty() {
                 continue;
             }
@@ -85,6 +97,11 @@ impl Diff {
                 text.push_str(".\n");
             }
             text.push('\n');
+        }
+        let moved: Vec<String> =
+            self.changes.iter().filter(|it| is_move(it)).map(|it| code(&it.item)).collect();
+        if !moved.is_empty() {
+            let _ = writeln!(text, "### {MOVED}\n\n{}.\n", moved.join(", "));
         }
         if self.documentation {
             text.push_str("Only the documentation differs.\n\n");
@@ -115,6 +132,13 @@ impl Diff {
     }
 }
 
+/// Over what is listed by name alone.
+const MOVED: &str = "Elsewhere in the description, and called as before";
+
+fn is_move(change: &Change) -> bool {
+    change.kind == super::Kind::TypeMoved
+}
+
 fn heading(level: Level) -> &'static str {
     match level {
         Level::Major => "Breaking",
@@ -124,7 +148,8 @@ fn heading(level: Level) -> &'static str {
 }
 
 fn title(change: &Change) -> String {
-    if change.of_operation { change.subject.clone() } else { format!("types::{}", change.subject) }
+    let plain = change.of_operation || !change.item.starts_with("types::");
+    if plain { change.subject.clone() } else { format!("types::{}", change.subject) }
 }
 
 fn sentence(change: &Change) -> String {

@@ -23,12 +23,52 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>)
         {
             continue;
         }
-        let mut change = blank(Kind::TypeAdded, name, new.items.contains_key(name));
+        let mut change = blank(new, Kind::TypeAdded, name, new.items.contains_key(name));
         change.after = new.items.get(name).map(|item| signature::item(item));
         change.new_place = Some(new.place(&new.api.ty(id).place));
         change.operations = new.used_by[id.0 as usize].clone();
         changes.push(change);
     }
+    only_roots_move(changes);
+}
+
+/// Of types that stand elsewhere keeps those whose own place is another: what stands within a component goes where that goes.
+fn only_roots_move(changes: &mut Vec<Change>) {
+    let pointers = |change: &Change| -> Option<(String, String)> {
+        let pointer = |place: &Option<String>| Some(place.as_ref()?.split_once('#')?.1.to_owned());
+        let is_move = change.kind == Kind::TypeMoved;
+        is_move.then_some((pointer(&change.old_place)?, pointer(&change.new_place)?))
+    };
+    let moved: BTreeSet<(String, String)> = changes.iter().filter_map(pointers).collect();
+    let within = |(old, new): &(String, String)| {
+        let ends = old.match_indices('/').map(|(at, _)| at);
+        ends.skip(1).any(|at| {
+            let (root, rest) = old.split_at(at);
+            let target = new.strip_suffix(rest).map(|it| (root.to_owned(), it.to_owned()));
+            target.is_some_and(|target| moved.contains(&target))
+        })
+    };
+    changes.retain(|change| !pointers(change).is_some_and(|it| within(&it)));
+}
+
+/// A type as the diff calls it: an item of the crate, or, for what is only documented, how a call leads to it.
+fn subject(side: &Side<'_>, name: &str, in_rust: bool) -> (String, String) {
+    let way = side.krate.names.types.get(name).map(|ty| ty.reached.as_str());
+    match way.filter(|way| !in_rust && !way.is_empty()) {
+        Some(way) => (documented(way), documented(way)),
+        None => (name.to_owned(), format!("types::{name}")),
+    }
+}
+
+/// `upload/request/|0/metadata` as people read it: `what upload documents: request.(0).metadata`.
+fn documented(way: &str) -> String {
+    let mut segments = way.split('/').map(|segment| match segment.strip_prefix('|') {
+        Some(branch) => format!("({branch})"),
+        None => segment.replace("~1", "/").replace("~0", "~"),
+    });
+    let operation = segments.next().unwrap_or_default();
+    let steps: Vec<String> = segments.filter(|segment| segment != "=").collect();
+    format!("what {operation} documents: {}", steps.join("."))
 }
 
 fn gone(old: &Side<'_>, new: &Side<'_>, name: &str, id: TypeId, changes: &mut Vec<Change>) {
@@ -40,7 +80,7 @@ fn gone(old: &Side<'_>, new: &Side<'_>, name: &str, id: TypeId, changes: &mut Ve
         let after = new.items.get(target.as_str()).map(|item| signature::item(item));
         let now = new.types.get(target.as_str());
         let new_place = now.map(|id| new.place(&new.api.ty(*id).place));
-        let change = blank(Kind::TypeRenamed, name, in_rust);
+        let change = blank(old, Kind::TypeRenamed, name, in_rust);
         changes.push(Change { before, after, old_place, new_place, operations, ..change });
         // Where it became one with another type, that one is compared by its own name.
         if let Some(&now) = now.filter(|_| !old.types.contains_key(target.as_str())) {
@@ -48,18 +88,19 @@ fn gone(old: &Side<'_>, new: &Side<'_>, name: &str, id: TypeId, changes: &mut Ve
         }
         return;
     }
-    let change = blank(Kind::TypeRemoved, name, in_rust);
+    let change = blank(old, Kind::TypeRemoved, name, in_rust);
     changes.push(Change { before, old_place, operations, ..change });
 }
 
 /// A change of a whole type, of which nothing else is known yet.
-pub(super) fn blank(kind: Kind, name: &str, in_rust: bool) -> Change {
+fn blank(side: &Side<'_>, kind: Kind, name: &str, in_rust: bool) -> Change {
+    let (subject, item) = subject(side, name, in_rust);
     Change {
         kind,
-        subject: name.to_owned(),
+        subject,
         of_operation: false,
         member: String::new(),
-        item: format!("types::{name}"),
+        item,
         before: None,
         after: None,
         old_place: None,
@@ -87,8 +128,9 @@ fn pair(
         old_place: Some(old.place(&one.place)),
         new_place: Some(new.place(&other.place)),
         operations: operations.into_iter().collect(),
-        ..blank(Kind::TypeMoved, name, was.is_some() && is.is_some())
+        ..blank(new, Kind::TypeMoved, name, was.is_some() || is.is_some())
     };
+    let base = Change { in_rust: was.is_some() && is.is_some(), ..base };
     let whole = |kind: Kind| Change { kind, ..base.clone() };
     match (was, is) {
         (Some(_), None) => changes.push(Change { in_rust: true, ..whole(Kind::TypeRemoved) }),
@@ -113,7 +155,7 @@ fn pair(
         changes.push(Change { kind: Kind::TypeFormChanged, ..base });
         return;
     }
-    let pair = members::Pair { old, new, name, was, is, base };
+    let pair = members::Pair { old, new, was, is, base };
     match (&one.shape, &other.shape) {
         (Shape::Object(one), Shape::Object(other)) => pair.objects(one, other, changes),
         (Shape::Enum(one), Shape::Enum(other)) => pair.enums(one, other, changes),
@@ -125,7 +167,8 @@ fn pair(
 }
 
 pub(super) fn phrases(constraints: &[String]) -> String {
-    if constraints.is_empty() { "no restriction".to_owned() } else { constraints.join(", ") }
+    let all: Vec<&str> = constraints.iter().map(|it| it.trim_end_matches('.')).collect();
+    if all.is_empty() { "no restriction".to_owned() } else { all.join("; ") }
 }
 
 fn form(ty: &Type) -> u8 {

@@ -1,14 +1,18 @@
 //! Decides which names of before still name something, so that callers' code goes on compiling: the lock's names are
 //! given to what they named, however the description calls it now.
 //!
-//! | a type is taken for the one of before, in this order                            |
-//! |---------------------------------------------------------------------------------|
-//! | its schema stands in the same place, and a call leads to it in the same way     |
-//! | its schema stands in the same place, which does not count on the order of a list |
-//! | it has the same fingerprint, and a call leads to it in the same way             |
-//! | it has the same fingerprint, and stands in the same place of a list             |
-//! | it is the only one left with the fingerprint, which one name of before had      |
-//! | a call leads to it in the same way, and it is the same kind of thing            |
+//! | a type is taken for the one of before, in this order                             |
+//! |----------------------------------------------------------------------------------|
+//! | it is as it was, stands in the same place, and a call leads to it in the same way |
+//! | it is as it was, and a call leads to it in the same way                          |
+//! | it is as it was, and stands in the same place                                    |
+//! | it stands in the same place, and a call leads to it in the same way              |
+//! | it stands in the same place, which does not count on the order of a list         |
+//! | it is the only one left that is as one name of before was                        |
+//! | a call leads to it in the same way                                               |
+//!
+//! What is as it was goes first, because code that uses it goes on compiling: a component that came to mean something else
+//! does not take its name away from what callers get.
 //!
 //! | an operation is taken for the one of before, in this order                      |
 //! |---------------------------------------------------------------------------------|
@@ -97,16 +101,18 @@ impl<'a> Kept<'a> {
             .collect();
         let there =
             |kept: &Self, ty: &LockedType, id: TypeId| place_of(&kept.places, id) == ty.place;
-        let pairs = led.iter().filter(|(_, ty, id)| there(self, ty, *id));
-        let pairs: Vec<_> = pairs.map(|(name, _, id)| (*name, *id)).collect();
+        let led_to = |kept: &Self, allows: &dyn Fn(&Self, &LockedType, TypeId) -> bool| {
+            let pairs = led.iter().filter(|(_, ty, id)| allows(kept, ty, *id));
+            pairs.map(|(name, _, id)| (*name, *id)).collect::<Vec<_>>()
+        };
+        let pairs = led_to(self, &|kept, ty, id| same(kept, ty, id) && there(kept, ty, id));
+        self.take(pairs, &mut open, &mut free);
+        let pairs = led_to(self, &same);
+        self.take(pairs, &mut open, &mut free);
+        self.take_by_place(&mut open, &mut free, same_at);
+        let pairs = led_to(self, &there);
         self.take(pairs, &mut open, &mut free);
         self.take_by_place(&mut open, &mut free, |_, _, place| !is_positional(place));
-
-        let equal = led.iter().filter(|(_, ty, id)| same(self, ty, *id));
-        let pairs: Vec<_> = equal.map(|(name, _, id)| (*name, *id)).collect();
-        self.take(pairs, &mut open, &mut free);
-
-        self.take_by_place(&mut open, &mut free, same_at);
 
         let mut old: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
         for (name, ty) in &open {
@@ -128,9 +134,12 @@ impl<'a> Kept<'a> {
         let pairs: Vec<_> = led.iter().map(|(name, _, id)| (*name, *id)).collect();
         self.take(pairs, &mut open, &mut free);
 
-        // What was several types and is one now keeps its other names as former ones.
+        // What was several types and is one now keeps its other names as former ones: types that were equal before, or that are
+        // what it is now.
         for (name, ty, id) in led {
-            if open.contains_key(name) && self.types.contains_key(&id) && same(self, ty, id) {
+            let Some((_, taken)) = self.types.get(&id) else { continue };
+            let equal = same(self, ty, id) || ty.fingerprint == taken.fingerprint;
+            if open.contains_key(name) && equal {
                 self.merged.insert(name, id);
             }
         }

@@ -188,6 +188,7 @@ fn planned_calls(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Plann
                 resource: context.tree.nodes[node].path.clone(),
                 handle: context.seats[node].call(),
                 method: planned.method.clone(),
+                bodies: planned.bodies.iter().map(|(_, method)| method.clone()).collect(),
                 request: planned.request.clone(),
                 replies: planned.replies.clone(),
             }
