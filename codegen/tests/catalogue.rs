@@ -154,7 +154,7 @@ fn sample(code: Code) -> Sample {
         Code::OverlappingBranches => schema(
             "{oneOf: [{type: object, properties: {a: {}}}, {type: object, properties: {a: {}}, required: [a]}]}",
         ),
-        Code::UncheckedKeyword => schema("{type: array, unevaluatedItems: {type: string}}"),
+        Code::UncheckedKeyword => schema("{type: string, additionalItems: {type: integer}}"),
         Code::UnknownKeyword => schema("{type: object, propertys: {}}"),
         Code::IgnoredSiblings => {
             let new = schema("{$ref: '#/components/schemas/Order', required: [id]}");
@@ -190,6 +190,8 @@ fn sample(code: Code) -> Sample {
             let id = format!("parameters: [{{in: path, name: id, {string}}}]");
             paths(&get("/orders/{id}", &id))
         }
+        Code::UndefinedStyle => parameter(&format!("{{in: query, name: id, style: pipeDelimited, {string}}}")),
+        Code::EmptyValue => parameter("{in: query, name: id, allowEmptyValue: true, schema: {type: integer}}"),
         Code::UnusableStyle => parameter(&format!("{{in: header, name: X-Id, style: form, {string}}}")),
         Code::InvalidMediaType => responses("'200': {description: x, content: {json: {}}}"),
         Code::EmptyBody => body("{content: {}}"),

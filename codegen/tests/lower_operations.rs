@@ -250,6 +250,77 @@ fn a_style_that_does_not_fit_is_reported_and_replaced() {
     );
 }
 
+/// Every style, exploded or not, for a text, an array and an object: `.` where the specification defines it, `*` where the table of
+/// styles says `n/a`, which is reported.
+#[test]
+fn cells_that_the_table_of_styles_leaves_open_are_reported() {
+    let schemas = [
+        "{type: string}",
+        "{type: array, items: {type: string}}",
+        "{type: object, properties: {a: {type: string}}}",
+    ];
+    let table = [
+        ("path", "matrix", "....", ".."),
+        ("path", "label", "....", ".."),
+        ("path", "simple", "....", ".."),
+        ("query", "form", "....", ".."),
+        ("query", "spaceDelimited", "**.*", ".*"),
+        ("query", "pipeDelimited", "**.*", ".*"),
+        ("query", "deepObject", "****", "*."),
+        ("header", "simple", "....", ".."),
+        ("cookie", "form", "....", ".."),
+        ("cookie", "cookie", "....", ".."),
+    ];
+    for (location, style, first, last) in table {
+        let mut reported = String::new();
+        for schema in schemas {
+            for explode in ["false", "true"] {
+                let path = if location == "path" { "/pets/{p}" } else { "/pets" };
+                let (api, report) = lower(&format!(
+                    "paths:\n  {path}:\n    get:\n      parameters: [{{in: {location}, name: p, required: true, style: {style}, explode: {explode}, schema: {schema}}}]\n      {DONE}\n"
+                ));
+                assert_eq!(api.operations[0].parameters.len(), 1);
+                reported.push(match codes(&report)[..] {
+                    [] => '.',
+                    [Code::UndefinedStyle | Code::UnusableStyle] => '*',
+                    _ => panic!("{}", report.render(false)),
+                });
+            }
+        }
+        assert_eq!(reported, format!("{first}{last}"), "{style} in {location}");
+    }
+}
+
+#[test]
+fn what_a_style_cannot_hold_is_reported() {
+    let found = |written: &str| {
+        let (_, report) = lower(&get(&format!("parameters: [{{in: query, name: p, {written}}}]")));
+        codes(&report)
+    };
+    let lists = "schema: {type: array, items: {type: array, items: {type: string}}}";
+    assert_eq!(found(lists), [Code::UndefinedStyle]);
+    assert_eq!(
+        found("schema: {type: object, properties: {a: {type: object}}}"),
+        [Code::UndefinedStyle]
+    );
+    assert_eq!(
+        found("style: deepObject, schema: {type: object, properties: {a: {type: object}}}"),
+        []
+    );
+    assert_eq!(found("schema: {}"), []);
+    assert_eq!(
+        found("content: {application/xml: {schema: {type: object}}}"),
+        [Code::UndefinedStyle]
+    );
+    assert_eq!(found("content: {text/plain: {schema: {type: string}}}"), []);
+    assert_eq!(
+        found("content: {text/plain: {}, application/json: {}}, schema: {}"),
+        [Code::InvalidParameter; 2]
+    );
+    assert_eq!(found("allowEmptyValue: true, schema: {type: string}"), []);
+    assert_eq!(found("allowEmptyValue: true, schema: {type: integer}"), [Code::EmptyValue]);
+}
+
 #[test]
 fn a_parameter_with_json_content_is_written_as_json() {
     let parameter = parameter(

@@ -142,10 +142,11 @@ impl<'a> Explainer<'a> {
             Shape::Map(value) | Shape::Array(value) | Shape::Alias(value) => {
                 text += &format!("  of: {}\n", self.reference(*value));
             }
-            Shape::Tuple(elements) => {
-                for element in elements {
+            Shape::Tuple(tuple) => {
+                for element in &tuple.elements {
                     text += &format!("  {}\n", self.reference(*element));
                 }
+                text += &format!("  then: {}\n", self.reference(tuple.rest));
             }
             Shape::Any { .. } | Shape::Null | Shape::Scalar(_) => {}
         }
@@ -185,7 +186,7 @@ fn what(ty: &Type) -> String {
         Shape::Object(object) => format!("an object of {} named members", object.members.len()),
         Shape::Map(_) => "an object whose members all have one type".to_owned(),
         Shape::Array(_) => "an array".to_owned(),
-        Shape::Tuple(elements) => format!("an array of {} places", elements.len()),
+        Shape::Tuple(tuple) => format!("an array of {} places", tuple.elements.len()),
         Shape::Union(union) => format!("one of {} branches", union.branches.len()),
         Shape::Alias(_) => "another type under a name of its own".to_owned(),
     }

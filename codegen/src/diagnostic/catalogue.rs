@@ -131,7 +131,7 @@ catalogue! {
     OverlappingBranches "N0310" "a branch of a union is at times read as another" "oneOf: [{properties: {a: {}}}, {properties: {a: {}}, required: [a]}]"
         "With all of its optional members, or with none, a value fits another branch better, or as well."
         "add a `discriminator`, if such values are sent";
-    UncheckedKeyword "N0311" "a keyword restricts values in a way that is not checked" "{type: array, unevaluatedItems: {type: string}}"
+    UncheckedKeyword "N0311" "a keyword restricts values in a way that is not checked" "{type: string, additionalItems: {type: integer}}"
         "The type holds more values than the schema allows, and the restriction has no phrase in the documentation."
         "nothing: the server checks it";
     UnknownKeyword "N0312" "a schema has a keyword that does not exist" "propertys: {}"
@@ -223,6 +223,12 @@ catalogue! {
     UntypedContent "N0429" "what a body is made of is described, but gets no types" "application/xml: {schema: {properties: {id: {}}}}"
         "Only JSON, forms, lines of JSON and events have types. Any other media type is a text or bytes, which callers read and write themselves."
         "nothing, or correct the media type in an overlay if the body is JSON";
+    UndefinedStyle "N0430" "the specification does not say how a parameter's style writes its type" "{in: query, style: pipeDelimited, schema: {type: string}}"
+        "OpenAPI's table of styles has no entry for such a value. It is written in the way that the message names, which most servers read."
+        "choose another style, or `content: {application/json: …}`";
+    EmptyValue "N0431" "a parameter may be empty, but its type has no empty value" "{in: query, allowEmptyValue: true, schema: {type: integer}}"
+        "`allowEmptyValue` lets `?name=` be sent. The parameter's method takes values of its type, none of which is empty."
+        "nothing; a caller can send it by `query_param`";
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: {kind: single} for a reply without a body"
         "The reply or the parameters are not as the rule needs them, so there is no method that reads all pages."
         "correct the rule in the settings";

@@ -161,7 +161,10 @@ fn pair(
         (Shape::Enum(one), Shape::Enum(other)) => pair.enums(one, other, changes),
         (Shape::Union(one), Shape::Union(other)) => pair.unions(one, other, changes),
         (Shape::Alias(one), Shape::Alias(other)) => pair.inner(&[*one], &[*other], changes),
-        (Shape::Tuple(one), Shape::Tuple(other)) => pair.inner(one, other, changes),
+        (Shape::Tuple(one), Shape::Tuple(other)) => {
+            let (one, other): (Vec<_>, Vec<_>) = (one.all().collect(), other.all().collect());
+            pair.inner(&one, &other, changes)
+        }
         _ => {}
     }
 }
@@ -225,7 +228,7 @@ fn parts(shape: &Shape) -> Vec<TypeRef> {
             object.members.iter().map(|member| member.ty).chain(object.additional).collect()
         }
         Shape::Map(inner) | Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
-        Shape::Tuple(elements) => elements.clone(),
+        Shape::Tuple(tuple) => tuple.all().collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
     }
 }

@@ -301,10 +301,12 @@ fn style(style: Style, explode: bool, reserved: bool) -> TokenStream {
         Style::SpaceDelimited => "SPACE",
         Style::PipeDelimited => "PIPE",
         Style::DeepObject => "DEEP",
+        Style::Cookie => "COOKIE",
         Style::Json => "JSON",
+        Style::FormText => "FORM_TEXT",
     };
     let name = Ident::new(name, Span::call_site());
-    let may_explode = !matches!(style, Style::DeepObject | Style::Json);
+    let may_explode = !matches!(style, Style::DeepObject | Style::Json | Style::FormText);
     let explode = (explode && may_explode).then(|| quote!(.explode()));
     let reserved = reserved.then(|| quote!(.reserved()));
     quote!(Style::#name #explode #reserved)

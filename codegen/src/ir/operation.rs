@@ -141,8 +141,12 @@ pub enum Style {
     PipeDelimited,
     /// `a[b]=1`
     DeepObject,
+    /// `a=1; b=2` in a cookie, nothing encoded.
+    Cookie,
     /// The value as JSON text (`content: application/json`).
     Json,
+    /// The value as the text of a form (`content: application/x-www-form-urlencoded`).
+    FormText,
 }
 
 /// A parameter.

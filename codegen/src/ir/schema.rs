@@ -115,12 +115,28 @@ pub enum Shape {
     Map(TypeRef),
     /// An array.
     Array(TypeRef),
-    /// `prefixItems`: the elements, and what may follow them.
-    Tuple(Vec<TypeRef>),
+    /// `prefixItems`.
+    Tuple(Tuple),
     /// One of several.
     Union(Union),
     /// Another type under this name (a component that only refers to a type that must stay named, or a recursive array).
     Alias(TypeRef),
+}
+
+/// An array whose first elements have types of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tuple {
+    /// The elements, in order.
+    pub elements: Vec<TypeRef>,
+    /// What may follow them.
+    pub rest: TypeRef,
+}
+
+impl Tuple {
+    /// The elements, then what may follow them.
+    pub fn all(&self) -> impl Iterator<Item = TypeRef> {
+        self.elements.iter().copied().chain([self.rest])
+    }
 }
 
 /// A scalar and how it is written on the wire.

@@ -240,9 +240,7 @@ fn parameter<'a>(
     report: &mut Report,
 ) -> Parameter {
     let Declared { cursor, name, location } = declared;
-    let content = cursor.get("content").and_then(|content| content.members().next());
-    let content =
-        content.and_then(|(name, media)| Some((name, lowering.document.follow(&media, report)?)));
+    let content = content(lowering, declared, report);
     let (schema, media) = match &content {
         Some((content_type, media)) => (media.get("schema"), Some(media::kind(content_type))),
         None => (cursor.get("schema"), None),
@@ -274,6 +272,7 @@ fn parameter<'a>(
         _ => Vec::new(),
     };
     let (style, explode) = style::style(lowering, cursor, *location, media, ty, report);
+    style::check_empty_value(lowering, cursor, *location, ty, report);
     let required = cursor.bool("required").unwrap_or(false);
     if *location == Location::Path && !required {
         report.add(
@@ -298,6 +297,31 @@ fn parameter<'a>(
         typed: None,
         place: cursor.place.clone(),
     }
+}
+
+/// The media type that the parameter's value is written in, where it has one instead of a schema and a style.
+fn content<'a>(
+    lowering: &Lowering<'a>,
+    declared: &Declared<'a>,
+    report: &mut Report,
+) -> Option<(&'a str, Cursor<'a>)> {
+    let Declared { cursor, name, .. } = declared;
+    let all = cursor.get("content")?;
+    let mut media = all.members().filter(|(name, _)| !name.starts_with("x-"));
+    let first = media.next();
+    let surplus = match (media.next(), cursor.has("schema")) {
+        (Some((_, second)), _) => Some((second.place, "is described in several media types")),
+        (None, true) if first.is_some() => {
+            Some((all.place.clone(), "has both `content` and `schema`"))
+        }
+        (None, _) => None,
+    };
+    if let Some((place, what)) = surplus {
+        report
+            .add(Code::InvalidParameter, &place, format!("the parameter `{name}` {what}"))
+            .help("the first media type of `content` counts");
+    }
+    first.and_then(|(name, media)| Some((name, lowering.document.follow(&media, report)?)))
 }
 
 /// A text for a variable of the path that no parameter describes.

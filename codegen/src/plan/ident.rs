@@ -207,7 +207,7 @@ pub(crate) fn given(name: &str) -> Option<RustIdent> {
 pub(crate) fn suffixed(name: &RustIdent, suffix: &str) -> RustIdent {
     let mut bare = name.0.strip_prefix("r#").unwrap_or(&name.0);
     // `self_` has a mark at its end already.
-    if suffix.starts_with('_') && bare != "_" {
+    if suffix.starts_with(|char: char| char == '_' || char.is_ascii_uppercase()) && bare != "_" {
         bare = bare.strip_suffix('_').unwrap_or(bare);
     }
     keep_off_keywords(format!("{bare}{suffix}"))

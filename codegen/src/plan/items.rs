@@ -3,7 +3,7 @@
 use super::docs::{self, clean};
 use super::names::Names;
 use super::size::Sizes;
-use super::{Docs, Item, Newtype, RustIdent, RustType, Tuple};
+use super::{Docs, Item, Newtype, RustIdent, Tuple};
 use crate::ir::{Shape, Type, TypeId};
 
 /// Longest example, in characters, that is shown.
@@ -27,9 +27,10 @@ pub(crate) fn item(names: &Names<'_>, sizes: &Sizes, id: TypeId) -> Option<Item>
         Shape::Alias(inner) => {
             Some(Item::Newtype(Newtype { docs, ident, ty: names.rust_type(*inner) }))
         }
-        Shape::Tuple(elements) => {
-            let elements = elements.iter().map(|element| names.rust_type(*element)).collect();
-            Some(Item::Tuple(Tuple { docs, ident, elements, rest: RustType::Runtime("Value") }))
+        Shape::Tuple(tuple) => {
+            let elements = tuple.elements.iter().map(|it| names.rust_type(*it)).collect();
+            let rest = names.rust_type(tuple.rest);
+            Some(Item::Tuple(Tuple { docs, ident, elements, rest }))
         }
         Shape::Any { .. } | Shape::Null | Shape::Scalar(_) | Shape::Map(_) | Shape::Array(_) => {
             None

@@ -297,7 +297,7 @@ fn parts(shape: &Shape) -> Vec<TypeRef> {
             members.map(|member| member.ty).chain(object.additional).collect()
         }
         Shape::Map(inner) | Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
-        Shape::Tuple(elements) => elements.clone(),
+        Shape::Tuple(tuple) => tuple.all().collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
     }
 }

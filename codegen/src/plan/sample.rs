@@ -220,10 +220,11 @@ impl<'a> Sampler<'a> {
                 None => "{}".to_owned(),
             },
             Shape::Array(ty) => format!("[{}]", self.value(*ty).unwrap_or_default()),
-            Shape::Tuple(elements) => {
-                let elements: Option<Vec<String>> =
-                    elements.iter().map(|element| self.value(*element)).collect();
-                format!("[{}]", elements?.join(","))
+            Shape::Tuple(tuple) => {
+                let elements = tuple.elements.iter().map(|element| self.value(*element));
+                let mut elements = elements.collect::<Option<Vec<String>>>()?;
+                elements.extend(self.value(tuple.rest));
+                format!("[{}]", elements.join(","))
             }
             Shape::Union(union) => {
                 union.branches.iter().find_map(|branch| self.of_branch(union, branch, false))?

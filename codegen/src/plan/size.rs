@@ -63,7 +63,7 @@ impl Sizes {
                     .sum();
                 fields + 8 + object.additional.map_or(0, |_| 24)
             }
-            Shape::Tuple(elements) => elements.iter().map(each).sum::<u64>() + 24,
+            Shape::Tuple(tuple) => tuple.elements.iter().map(each).sum::<u64>() + 24,
             Shape::Union(union) => {
                 union
                     .branches

@@ -114,6 +114,9 @@ impl<'a> Walk<'a, '_> {
             for reference in ["$ref", "$dynamicRef"].into_iter().filter_map(text) {
                 self.reference(reference);
             }
+        } else if let Some(reference) = text("$ref") {
+            // In the place of a list of names: it stands for the list. A name that is `$ref` has no text for a value.
+            self.reference(reference);
         }
         for member in node.as_object().map(|object| object.members()).unwrap_or_default() {
             let inside = match keys {

@@ -170,9 +170,10 @@ impl Call {
         let value = json::to_value(value);
         self.check_length(name, &value);
         self.0.cookies.retain(|(known, _)| *known != name);
-        self.0
-            .cookies
-            .extend(params::query(name, style, &value).into_iter().map(|piece| (name, piece)));
+        match params::cookie(name, style, &value) {
+            Ok(pieces) => self.0.cookies.extend(pieces.into_iter().map(|piece| (name, piece))),
+            Err(fault) => self.fault(Error::parameter(name, fault)),
+        }
     }
 
     /// Sets the whole query string from an object's members.

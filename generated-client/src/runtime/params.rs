@@ -11,6 +11,7 @@
 //! | space | no | `c=` | `c=a%20b` | `c=G%202%20R%201` |
 //! | pipe | no | `c=` | `c=a%7Cb` | `c=G%7C2%7CR%7C1` |
 //! | deep | | `c=` | `c%5B0%5D=a&c%5B1%5D=b` | `c%5BG%5D=2&c%5BR%5D=1` |
+//! | cookie | no / yes | `c=` | `c=a,b` / `c=a; c=b` | `c=G,2,R,1` / `G=2; R=1` |
 //!
 //! Nulls are left out, and so are empty arrays and objects. Members come in the order of their names. Source: OpenAPI 3.1.1, Style Examples.
 //!
@@ -66,6 +67,29 @@ pub(crate) fn scalar(value: &Value) -> Option<String> {
 /// The pieces of a query string that a parameter gives; they are joined by `&`. Nothing when the parameter is left out.
 pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
     let bare = if style.reserved { Bare::Reserved } else { Bare::Unreserved };
+    pieces(name, style, bare, value)
+}
+
+/// The pieces of a cookie header that a parameter gives; they are joined by `; `.
+///
+/// # Errors
+///
+/// When a text would begin another cookie: in the style `cookie` the caller encodes what needs it.
+pub(crate) fn cookie(name: &str, style: Style, value: &Value) -> Result<Vec<String>, &'static str> {
+    if style.kind != Kind::Cookie {
+        let bare = if style.reserved { Bare::Cookie } else { Bare::Unreserved };
+        return Ok(pieces(name, style, bare, value));
+    }
+    let pieces = fields(name, style, value);
+    let ends_it = |text: &str| text.contains(|c: char| c == ';' || c.is_control());
+    if pieces.iter().any(|(name, text)| ends_it(name) || ends_it(text)) {
+        return Err("must not hold a semicolon or a control character");
+    }
+    Ok(pieces.into_iter().map(|(name, text)| format!("{name}={text}")).collect())
+}
+
+/// A parameter's pieces, with the characters of a value that stay as they are.
+fn pieces(name: &str, style: Style, bare: Bare, value: &Value) -> Vec<String> {
     let strict = Bare::Unreserved;
     let pair =
         |name: &str, value: &str| format!("{}={}", encoded(name, strict), encoded(value, bare));
@@ -76,6 +100,8 @@ pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
     let delimiter = match style.kind {
         Kind::Json if value.is_null() => return Vec::new(),
         Kind::Json => return vec![pair(name, &value.to_string())],
+        Kind::FormText if value.is_null() => return Vec::new(),
+        Kind::FormText => return vec![pair(name, &form(value, &[]))],
         Kind::Content(content_type) => {
             return contents(content_type, value).iter().map(|text| pair(name, text)).collect();
         }
@@ -86,7 +112,7 @@ pub(crate) fn query(name: &str, style: Style, value: &Value) -> Vec<String> {
         }
         Kind::Space => "%20",
         Kind::Pipe => "%7C",
-        Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix => ",",
+        Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix | Kind::Cookie => ",",
     };
     match shape(value) {
         Shape::Nothing => Vec::new(),
@@ -135,6 +161,8 @@ pub(crate) fn fields(name: &str, style: Style, value: &Value) -> Vec<(String, St
         |texts: Vec<String>| texts.into_iter().map(|text| (name.to_owned(), text)).collect();
     let delimiter = match style.kind {
         Kind::Json => return named(contents("application/json", value)),
+        Kind::FormText if value.is_null() => return Vec::new(),
+        Kind::FormText => return one(form(value, &[])),
         Kind::Content(content_type) => return named(contents(content_type, value)),
         Kind::Deep => {
             let mut fields = Vec::new();
@@ -143,7 +171,7 @@ pub(crate) fn fields(name: &str, style: Style, value: &Value) -> Vec<(String, St
         }
         Kind::Space => " ",
         Kind::Pipe => "|",
-        Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix => ",",
+        Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix | Kind::Cookie => ",",
     };
     match shape(value) {
         Shape::Nothing => Vec::new(),
@@ -180,6 +208,9 @@ pub(crate) fn path(name: &str, style: Style, value: &Value) -> String {
     if style.kind == Kind::Json {
         return if value.is_null() { String::new() } else { encoded(&value.to_string(), whole) };
     }
+    if style.kind == Kind::FormText {
+        return encoded(&form(value, &[]), whole);
+    }
     let (first, between, named) = match (style.kind, style.explode) {
         (Kind::Label, false) => (".", ",", false),
         (Kind::Label, true) => (".", ".", false),
@@ -191,7 +222,9 @@ pub(crate) fn path(name: &str, style: Style, value: &Value) -> String {
             | Kind::Space
             | Kind::Pipe
             | Kind::Deep
+            | Kind::Cookie
             | Kind::Json
+            | Kind::FormText
             | Kind::Content(_),
             _,
         ) => ("", ",", false),
@@ -234,6 +267,9 @@ fn prefixed(named: bool, name: &str, bare: Bare, items: Vec<String>) -> Vec<Stri
 pub(crate) fn header(style: Style, value: &Value) -> Option<String> {
     if style.kind == Kind::Json {
         return (!value.is_null()).then(|| value.to_string());
+    }
+    if style.kind == Kind::FormText {
+        return (!value.is_null()).then(|| form(value, &[]));
     }
     match shape(value) {
         Shape::Nothing => None,

@@ -10,6 +10,8 @@ pub(crate) enum Bare {
     /// `allowReserved` in a query: also `:/?@!$'()*,;=` and what is percent-encoded already. `#`, `&`, `+`, `[` and `]` stay encoded, since
     /// they would end the value or change its meaning.
     Reserved,
+    /// `allowReserved` in a cookie: as in a query, but for `;`, which begins another cookie.
+    Cookie,
     /// `allowReserved` in a path: a segment's characters, slashes, and what is percent-encoded already.
     Slashes,
 }
@@ -23,6 +25,7 @@ impl Bare {
             Self::Unreserved => false,
             Self::Segment => b"!$&'()*+,;=:@".contains(&byte),
             Self::Reserved => b":/?@!$'()*,;=".contains(&byte),
+            Self::Cookie => b":/?@!$'()*,=".contains(&byte),
             Self::Slashes => b"!$&'()*+,;=:@/".contains(&byte),
         }
     }
@@ -33,7 +36,7 @@ pub(crate) fn encode(text: &str, bare: Bare, out: &mut String) {
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         let triplet = *byte == b'%'
-            && matches!(bare, Bare::Reserved | Bare::Slashes)
+            && matches!(bare, Bare::Reserved | Bare::Cookie | Bare::Slashes)
             && bytes
                 .get(at + 1..at + 3)
                 .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));

@@ -17,7 +17,9 @@ pub(super) enum Kind {
     Space,
     Pipe,
     Deep,
+    Cookie,
     Json,
+    FormText,
     Content(&'static str),
 }
 
@@ -39,6 +41,11 @@ impl Style {
     /// `content: application/json`
     pub const JSON: Self = Self::new(Kind::Json);
 
+    /// `cookie`: as `form`, nothing encoded
+    pub const COOKIE: Self = Self::new(Kind::Cookie);
+    /// `content: application/x-www-form-urlencoded`: the whole value is the text of a form
+    pub const FORM_TEXT: Self = Self::new(Kind::FormText);
+
     /// `contentType` of a form's member: JSON if it is that, else each value as text.
     pub const fn content(content_type: &'static str) -> Self {
         Self::new(Kind::Content(content_type))
@@ -50,7 +57,8 @@ impl Style {
             Kind::Json => "application/json",
             Kind::Content(content_type) => content_type,
             Kind::Form | Kind::Simple | Kind::Label | Kind::Matrix => "",
-            Kind::Space | Kind::Pipe | Kind::Deep => "",
+            Kind::Space | Kind::Pipe | Kind::Deep | Kind::Cookie => "",
+            Kind::FormText => "application/x-www-form-urlencoded",
         }
     }
 

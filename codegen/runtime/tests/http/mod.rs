@@ -24,6 +24,7 @@ mod secrets;
 mod server;
 mod sources;
 mod streams;
+mod styles;
 mod tls;
 mod tracing;
 

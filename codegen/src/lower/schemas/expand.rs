@@ -110,8 +110,13 @@ impl<'a> Schemas<'a> {
         expanded.leaves.push(part.with(Mask::OWN));
         let conditional = inherited | Mask::OPTIONAL;
         let branches = ["then", "else"].into_iter().filter_map(|keyword| cursor.get(keyword));
-        let dependent = cursor.get("dependentSchemas").into_iter().flat_map(|list| list.members());
-        for cursor in branches.chain(dependent.map(|(_, schema)| schema)) {
+        // `dependencies` is what both were called before 2019.
+        let dependent = ["dependentSchemas", "dependencies"].into_iter();
+        let dependent = dependent.filter_map(|keyword| cursor.get(keyword));
+        let dependent = dependent.flat_map(|list| {
+            list.members().map(|(_, schema)| schema).filter(|it| it.is_object()).collect::<Vec<_>>()
+        });
+        for cursor in branches.chain(dependent) {
             self.walk(&Part { cursor, mask: conditional }, visited, expanded, depth + 1, report);
         }
     }

@@ -40,21 +40,22 @@ pub(super) fn role(keyword: &str) -> Role {
         | "$dynamicRef"
         | "discriminator"
         | "unevaluatedProperties"
+        | "unevaluatedItems"
         | "if"
         | "then"
         | "else"
-        | "dependentSchemas" => Role::Shapes,
+        | "dependentSchemas"
+        | "dependencies" => Role::Shapes,
         "title" | "description" | "summary" | "default" | "example" | "examples" | "deprecated"
         | "readOnly" | "writeOnly" | "externalDocs" | "xml" | "$comment" | "$id" | "$schema"
         | "$anchor" | "$dynamicAnchor" | "$defs" | "definitions" | "$vocabulary" | "minLength"
         | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems"
-        | "minProperties" | "maxProperties" | "contentEncoding" | "contentMediaType"
-        | "contentSchema" => Role::Describes,
-        "not" | "contains" | "minContains" | "maxContains" | "propertyNames"
-        | "unevaluatedItems" | "dependentRequired" | "additionalItems" | "dependencies" => {
-            Role::Restricts
+        | "minProperties" | "maxProperties" | "contentEncoding" | "contentMediaType" => {
+            Role::Describes
         }
+        "contentSchema" | "not" | "contains" | "minContains" | "maxContains" | "propertyNames"
+        | "dependentRequired" | "additionalItems" => Role::Restricts,
         extension if extension.starts_with("x-") => Role::Describes,
         _ => Role::Unknown,
     }
@@ -65,7 +66,15 @@ pub(super) fn check(cursor: &Cursor<'_>, report: &mut Report) {
     for (keyword, value) in cursor.members() {
         // Closing an object has no effect on purpose: what is not declared is kept.
         let closes = keyword.starts_with("unevaluated") && value.node.as_bool().is_some();
-        match role(keyword) {
+        // The members that come with a condition are in the type; the condition is not.
+        let role = match keyword {
+            "if" | "dependentSchemas" | "dependencies" => Role::Restricts,
+            "additionalItems" if cursor.get("items").is_some_and(|items| items.is_array()) => {
+                Role::Shapes
+            }
+            _ => role(keyword),
+        };
+        match role {
             Role::Restricts if !closes && !restrictions::is_said(cursor, keyword) => {
                 let message = format!("`{keyword}` is not checked and does not change the type");
                 report.add(Code::UncheckedKeyword, &cursor.key_place(keyword), message);
@@ -92,7 +101,7 @@ pub(super) fn shapes(part: &Part<'_>, without: &[&str]) -> bool {
                 value.node.as_bool().is_none()
                     && value.node.as_object().is_none_or(|object| !object.is_empty())
             }
-            "properties" | "patternProperties" | "dependentSchemas" => {
+            "properties" | "patternProperties" | "dependentSchemas" | "dependencies" => {
                 value.node.as_object().is_some_and(|object| !object.is_empty())
             }
             "required" | "allOf" | "oneOf" | "anyOf" | "prefixItems" => {

@@ -115,7 +115,10 @@ impl<'a> Schemas<'a> {
     fn merge_kinds(&mut self, leaf: &Part<'a>, merged: &mut Merged<'a>, report: &mut Report) {
         let cursor = &leaf.cursor;
         merged.wire = merged.wire | leaf.mask;
-        if merged.implied.is_empty() {
+        // Of a schema of arrays and objects only the one or the other is meant: the members of the objects say nothing of the arrays.
+        if leaf.mask.has(Mask::ONLY_ARRAYS) {
+            merged.implied = Kinds::ARRAY;
+        } else if merged.implied.is_empty() {
             merged.implied = keywords::implied(leaf);
         }
         merged.nullable |= keywords::names_null(cursor);
@@ -265,7 +268,11 @@ impl<'a> Schemas<'a> {
         let cursor = &leaf.cursor;
         let binary = if leaf.mask.has(Mask::BINARY) { Mask::BINARY } else { Mask::default() };
         match cursor.get("items") {
-            Some(items) if items.is_array() => merged.prefix.extend(items.items()),
+            Some(items) if items.is_array() => {
+                merged.prefix.extend(items.items());
+                let more = cursor.get("additionalItems").filter(Cursor::is_object);
+                merged.items.extend(more.map(|cursor| Part { cursor, mask: binary }));
+            }
             Some(items) if items.is_object() => {
                 merged.items.push(Part { cursor: items, mask: binary })
             }
@@ -273,7 +280,11 @@ impl<'a> Schemas<'a> {
                 let message = format!("`items` is {} and not a schema", items.kind());
                 report.add(Code::MalformedKeyword, &items.place, message);
             }
-            Some(_) | None => {}
+            // As with objects: what is merged here is evaluated here.
+            Some(_) | None => {
+                let more = cursor.get("unevaluatedItems").filter(Cursor::is_object);
+                merged.items.extend(more.map(|cursor| Part { cursor, mask: binary }));
+            }
         }
         if merged.prefix.is_empty() {
             merged

@@ -30,11 +30,12 @@ pub(super) fn test(types: &[Type], ty: TypeRef, by_element: bool) -> Option<Test
             }
         }
         Shape::Array(items) if by_element => Test::Array(kinds(types, *items, 0)),
-        Shape::Tuple(elements) if by_element => {
-            // The test looks at every element, of whatever place.
+        Shape::Tuple(tuple) if by_element => {
+            // The test looks at every element, of whatever place; of those that may follow only where something is said of them.
             let mut all: Vec<Kind> = Vec::new();
-            for element in elements {
-                let kinds = kinds(types, *element, 0);
+            let rest = !matches!(shape(types, tuple.rest), Shape::Any { .. });
+            for element in tuple.all().take(tuple.elements.len() + usize::from(rest)) {
+                let kinds = kinds(types, element, 0);
                 if kinds.is_empty() {
                     return Some(Test::Array(Vec::new()));
                 }

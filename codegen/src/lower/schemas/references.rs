@@ -10,7 +10,7 @@ pub(super) fn in_shape(shape: &Shape) -> Vec<TypeRef> {
             object.members.iter().map(|member| member.ty).chain(object.additional).collect()
         }
         Shape::Map(ty) | Shape::Array(ty) | Shape::Alias(ty) => vec![*ty],
-        Shape::Tuple(elements) => elements.clone(),
+        Shape::Tuple(tuple) => tuple.all().collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
     }
 }
@@ -26,7 +26,9 @@ pub(super) fn in_shape_mut(shape: &mut Shape) -> Vec<&mut TypeRef> {
             .chain(object.additional.as_mut())
             .collect(),
         Shape::Map(ty) | Shape::Array(ty) | Shape::Alias(ty) => vec![ty],
-        Shape::Tuple(elements) => elements.iter_mut().collect(),
+        Shape::Tuple(tuple) => {
+            tuple.elements.iter_mut().chain(std::iter::once(&mut tuple.rest)).collect()
+        }
         Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
     }
 }
@@ -42,8 +44,10 @@ pub(super) fn edge_origins(parent: TypeId, shape: &Shape) -> Vec<Origin> {
         }
         Shape::Map(_) => vec![Origin::Additional(parent)],
         Shape::Array(_) | Shape::Alias(_) => vec![Origin::Items(parent)],
-        Shape::Tuple(elements) => {
-            (0..elements.len()).map(|index| Origin::Element(parent, narrow(index))).collect()
+        Shape::Tuple(tuple) => {
+            let elements = 0..tuple.elements.len();
+            let elements = elements.map(|index| Origin::Element(parent, narrow(index)));
+            elements.chain([Origin::Items(parent)]).collect()
         }
         Shape::Union(union) => {
             let branch = |(index, branch): (usize, &crate::ir::Branch)| {

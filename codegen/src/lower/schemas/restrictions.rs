@@ -6,6 +6,9 @@
 //! | `not` | Not `a` together with `b`. / Never what `{…}` describes. |
 //! | `propertyNames` | Names of members: one of `a`, `b`. / … matching `^x`. |
 //! | `patternProperties` | Names of further members match `^x`. |
+//! | `if`, `then`, `else` | If it is as `{…}` describes, then also as `{…}` describes, else as `{…}` does. |
+//! | `dependentSchemas`, `dependencies` | With `a` it is also as `{…}` describes. |
+//! | `contentSchema` | The text holds what `{…}` describes. |
 //! | `contains`, `minContains`, `maxContains` | At least 1 item is as `{…}` describes. |
 //!
 //! What has no phrase, because it is too long to be read, is left to a note.
@@ -18,7 +21,16 @@ const MAX_SCHEMA: usize = 200;
 
 /// What the keywords of one schema object demand.
 pub(super) fn phrases(schema: &Cursor<'_>) -> Vec<String> {
-    let keywords = ["dependentRequired", "dependencies", "not", "propertyNames", "contains"];
+    let keywords = [
+        "dependentRequired",
+        "dependentSchemas",
+        "dependencies",
+        "if",
+        "not",
+        "propertyNames",
+        "contains",
+        "contentSchema",
+    ];
     let mut all: Vec<String> = keywords
         .iter()
         .filter_map(|keyword| phrase(schema, keyword))
@@ -49,7 +61,9 @@ pub(super) fn is_said(schema: &Cursor<'_>, keyword: &str) -> bool {
 fn phrase(schema: &Cursor<'_>, keyword: &str) -> Option<String> {
     let value = schema.get(keyword)?;
     match keyword {
-        "dependentRequired" | "dependencies" => dependent(&value),
+        "dependentRequired" | "dependentSchemas" | "dependencies" => dependent(&value),
+        "if" => condition(schema, &value),
+        "contentSchema" => Some(format!("The text holds what {} describes.", short(&value)?)),
         "not" => not(&value),
         "propertyNames" => names(&value),
         "contains" => contains(schema, &value),
@@ -61,7 +75,9 @@ fn dependent(value: &Cursor<'_>) -> Option<String> {
     let mut sentences = Vec::new();
     for (name, needed) in value.members() {
         if !needed.is_array() {
-            return None;
+            let needed = short(&needed)?;
+            sentences.push(format!("With {} it is also as {needed} describes.", code(name)));
+            continue;
         }
         let needed: Vec<String> =
             needed.items().filter_map(|it| it.node.as_str().map(code)).collect();
@@ -71,6 +87,27 @@ fn dependent(value: &Cursor<'_>) -> Option<String> {
         }
     }
     value.is_object().then(|| sentences.join(" "))
+}
+
+/// A condition without consequences demands nothing.
+fn condition(schema: &Cursor<'_>, value: &Cursor<'_>) -> Option<String> {
+    let condition = short(value)?;
+    let branch = |keyword: &str| match schema.get(keyword) {
+        Some(branch) => short(&branch).map(Some),
+        None => Some(None),
+    };
+    Some(match (branch("then")?, branch("else")?) {
+        (None, None) => String::new(),
+        (Some(then), None) => {
+            format!("If it is as {condition} describes, then also as {then} describes.")
+        }
+        (None, Some(other)) => {
+            format!("If it is not as {condition} describes, then it is as {other} describes.")
+        }
+        (Some(then), Some(other)) => format!(
+            "If it is as {condition} describes, then also as {then} describes, else as {other} does."
+        ),
+    })
 }
 
 fn not(value: &Cursor<'_>) -> Option<String> {

@@ -4,7 +4,7 @@ use super::merge::{self, Merged};
 use super::part::{Kinds, Mask, Part};
 use super::{Schemas, constants, scalar};
 use crate::diagnostic::{Code, Place, Report};
-use crate::ir::{Kind, Member, Object, Origin, Shape, TypeId, TypeRef};
+use crate::ir::{Kind, Member, Object, Origin, Shape, Tuple, TypeId, TypeRef};
 
 /// What a position turned out to be.
 pub(super) struct Outcome {
@@ -156,7 +156,12 @@ impl<'a> Schemas<'a> {
                 let origin = Origin::Element(id, u32::try_from(index).unwrap_or(u32::MAX));
                 self.position(vec![Part::whole(element.clone())], origin, report)
             });
-            return Shape::Tuple(elements.collect());
+            let elements = elements.collect();
+            let rest = match merged.items.is_empty() {
+                true => self.any(),
+                false => self.position(merged.items.clone(), Origin::Items(id), report),
+            };
+            return Shape::Tuple(Tuple { elements, rest });
         }
         if merged.items.is_empty() {
             return Shape::Array(self.any());

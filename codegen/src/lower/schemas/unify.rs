@@ -122,8 +122,8 @@ fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
         Shape::Map(ty) => write!(text, "map {}", ty.nullable),
         Shape::Array(ty) => write!(text, "array {}", ty.nullable),
         Shape::Alias(ty) => write!(text, "alias {}", ty.nullable),
-        Shape::Tuple(elements) => {
-            write!(text, "tuple {:?}", elements.iter().map(|ty| ty.nullable).collect::<Vec<_>>())
+        Shape::Tuple(tuple) => {
+            write!(text, "tuple {:?}", tuple.all().map(|ty| ty.nullable).collect::<Vec<_>>())
         }
         Shape::Union(union) => {
             let branches: Vec<_> =

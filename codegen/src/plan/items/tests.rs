@@ -154,10 +154,14 @@ fn tuples_and_aliases_are_structs_without_names() {
         scalar(Scalar::F64),
         component(
             "pair",
-            Shape::Tuple(vec![reference(0), TypeRef { nullable: true, ..reference(0) }]),
+            Shape::Tuple(crate::ir::Tuple {
+                elements: vec![reference(0), TypeRef { nullable: true, ..reference(0) }],
+                rest: reference(4),
+            }),
         ),
         component("tree", Shape::Alias(reference(3))),
         ty(Origin::Nameless, Shape::Array(reference(2))),
+        ty(Origin::Nameless, Shape::Any { declared: true }),
     ]);
     assert!(text.contains("pub struct Pair(pub f64, pub Option<f64>, pub Vec<Value>);"), "{text}");
     assert!(text.contains("tuple! { Pair { 0, 1; 2 } }"), "{text}");

@@ -45,8 +45,8 @@ fn of_shape(shape: &Shape, parts: &[u64]) -> u64 {
         Shape::Map(ty) => hash.add(b"map").number(part(ty)),
         Shape::Array(ty) => hash.add(b"array").number(part(ty)),
         Shape::Alias(ty) => hash.add(b"alias").number(part(ty)),
-        Shape::Tuple(elements) => {
-            elements.iter().fold(hash.add(b"tuple"), |hash, ty| hash.number(part(ty)))
+        Shape::Tuple(tuple) => {
+            tuple.all().fold(hash.add(b"tuple"), |hash, ty| hash.number(part(&ty)))
         }
         Shape::Union(union) => {
             let branches = union.branches.iter();

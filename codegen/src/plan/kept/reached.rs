@@ -129,8 +129,10 @@ fn steps(shape: &Shape) -> Vec<(String, TypeId)> {
         Shape::Array(ty) => vec![("*".to_owned(), ty.id)],
         // A name of its own for the same thing is no step.
         Shape::Alias(ty) => vec![("=".to_owned(), ty.id)],
-        Shape::Tuple(elements) => {
-            elements.iter().enumerate().map(|(index, ty)| (format!("#{index}"), ty.id)).collect()
+        Shape::Tuple(tuple) => {
+            let elements = tuple.elements.iter().enumerate();
+            let elements = elements.map(|(index, ty)| (format!("#{index}"), ty.id));
+            elements.chain([("#*".to_owned(), tuple.rest.id)]).collect()
         }
         Shape::Union(union) => union
             .branches

@@ -66,7 +66,7 @@ fn a_schema_that_no_value_fits_is_reported() {
 fn keywords_without_effect_are_noted_once() {
     let long = "x".repeat(300);
     let lowered = lower_t(&format!(
-        "T: {{type: object, not: {{const: {long}}}, propertys: {{}}, x-note: 1, properties: {{a: {{$ref: '#/components/schemas/A'}}, b: {{$ref: '#/components/schemas/A'}}}}}}\nA: {{type: string, contains: {{const: {long}}}, unevaluatedItems: {{type: string}}}}"
+        "T: {{type: object, not: {{const: {long}}}, propertys: {{}}, x-note: 1, properties: {{a: {{$ref: '#/components/schemas/A'}}, b: {{$ref: '#/components/schemas/A'}}}}}}\nA: {{type: string, contains: {{const: {long}}}, additionalItems: {{type: string}}}}"
     ));
     assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UncheckedKeyword).count(), 3);
     assert_eq!(lowered.codes().iter().filter(|code| **code == Code::UnknownKeyword).count(), 1);

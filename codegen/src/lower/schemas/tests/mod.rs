@@ -110,9 +110,9 @@ impl Lowered {
             Shape::Map(value) => format!("map<{}>", inner(*value)),
             Shape::Array(item) => format!("[{}]", inner(*item)),
             Shape::Alias(item) => format!("alias {}", inner(*item)),
-            Shape::Tuple(items) => format!(
+            Shape::Tuple(tuple) => format!(
                 "({})",
-                items.iter().map(|item| inner(*item)).collect::<Vec<_>>().join(", ")
+                tuple.elements.iter().map(|item| inner(*item)).collect::<Vec<_>>().join(", ")
             ),
             Shape::Union(union) => {
                 union.branches.iter().map(|branch| inner(branch.ty)).collect::<Vec<_>>().join(" | ")
