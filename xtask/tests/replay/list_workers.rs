@@ -14,7 +14,7 @@ fn client(status: u16, body: &str) -> Client {
     );
     let replay = Replay::from_text(&replay).expect("a recording");
     let builder = Client::builder().api_email("me@example.com").api_key("key");
-    builder.transport(replay).build().expect("a client")
+    builder.transport(replay).max_retries(0).build().expect("a client")
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl<T: Decode + Encode> Slot for Option<T> {
 pub trait Optional: Encode {
     /// Whether the member is left out.
     fn is_absent(&self) -> bool;
-    /// Writes the member and a comma, or nothing if it is left out; `plain` as in [`Table`].
+    /// Writes the member and a comma, or nothing if it is left out; `plain` as in `Table`.
     fn encode_member(&self, name: &str, plain: bool, writer: &mut Writer);
 }
 
