@@ -401,3 +401,29 @@ fn a_method_renamed_by_the_settings_can_still_be_called_as_before() {
     );
     assert!(file.text.contains("pub type Get = Fetch;"), "{}", file.text);
 }
+
+#[test]
+fn operations_whose_paths_differ_in_the_names_of_variables_keep_their_own_names() {
+    let get = |id: &str, variable: &str| {
+        json!({"get": {"operationId": id, "tags": ["rules"], "responses": {"200": {"description": "x"}},
+            "parameters": [{"in": "path", "name": variable, "required": true, "schema": {"type": "string"}}]}})
+    };
+    let description = |paths: Value| json!({"openapi": "3.1.0", "info": {"title": "Rules", "version": "1"}, "paths": paths});
+    let before = first(&description(json!({
+        "/rules/{phase}/entry": get("list-rules-of-phase", "phase"),
+        "/rules/{rule_phase}/entry": get("getPhaseRules", "rule_phase"),
+    })));
+    let after = next(
+        &description(json!({
+            "/rules/{phase}/entry": get("list-rules-of-phase", "phase"),
+            "/rules/{stage}/entry": get("getPhaseRules", "stage"),
+        })),
+        &before,
+    );
+    let names = |output: &Output| -> Vec<(String, String)> {
+        let calls = &output.lock.names.calls;
+        calls.iter().map(|(name, call)| (name.clone(), call.id.clone())).collect()
+    };
+    assert_eq!(names(&before).len(), 2);
+    assert_eq!(names(&before), names(&after));
+}

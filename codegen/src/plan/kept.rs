@@ -185,29 +185,49 @@ impl<'a> Kept<'a> {
         }
     }
 
+    /// Finds each operation among those of before: the same method and path, or what comes next to it.
     fn match_calls(&mut self, api: &Api) {
-        let mut by_path: BTreeMap<(String, String), &'a str> = BTreeMap::new();
-        let mut by_id: BTreeMap<&str, &'a str> = BTreeMap::new();
-        for (name, call) in &self.lock.calls {
-            by_path.insert((call.method.clone(), without_variables(&call.path)), name);
-            if !call.id.is_empty() {
-                by_id.insert(&call.id, name);
-            }
-        }
-        let mut taken: BTreeSet<&'a str> = BTreeSet::new();
-        let same_path = |operation: &Operation| {
-            by_path.get(&(operation.method.clone(), without_variables(&operation.path))).copied()
+        // Several operations may differ only in the names of their paths' variables, so the closest comes first.
+        let same_path = |call: &LockedCall, operation: &Operation| call.path == operation.path;
+        let same_id = |call: &LockedCall, operation: &Operation| {
+            !call.id.is_empty() && operation.id.as_ref() == Some(&call.id)
         };
-        let same_id = |operation: &Operation| by_id.get(operation.id.as_deref()?).copied();
-        for find in [&same_path as &dyn Fn(&Operation) -> Option<&'a str>, &same_id] {
+        let like_path = |call: &LockedCall, operation: &Operation| {
+            without_variables(&call.path) == without_variables(&operation.path)
+        };
+        let both = |call: &LockedCall, operation: &Operation| {
+            same_id(call, operation) && like_path(call, operation)
+        };
+        let mut like: BTreeMap<(&str, String), Vec<&'a str>> = BTreeMap::new();
+        let mut by_id: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+        for (name, call) in &self.lock.calls {
+            like.entry((&call.method, without_variables(&call.path))).or_default().push(name);
+            by_id.entry(&call.id).or_default().push(name);
+        }
+        let beside = |operation: &Operation| {
+            let key = (operation.method.as_str(), without_variables(&operation.path));
+            like.get(&key).cloned().unwrap_or_default()
+        };
+        let called = |operation: &Operation| {
+            let named = operation.id.as_deref().and_then(|id| by_id.get(id));
+            named.cloned().unwrap_or_default()
+        };
+        type Found<'f, 'a> = &'f dyn Fn(&Operation) -> Vec<&'a str>;
+        type Fits<'f> = &'f dyn Fn(&LockedCall, &Operation) -> bool;
+        let rules: [(Found<'_, 'a>, Fits<'_>); 4] =
+            [(&beside, &same_path), (&beside, &both), (&beside, &like_path), (&called, &same_id)];
+        let mut taken: BTreeSet<&'a str> = BTreeSet::new();
+        for (found, fits) in rules {
             for (index, operation) in api.operations.iter().enumerate() {
                 if self.calls.contains_key(&index) {
                     continue;
                 }
-                let Some(name) = find(operation).filter(|name| taken.insert(name)) else {
-                    continue;
-                };
-                if let Some(call) = self.lock.calls.get(name) {
+                let fitting = found(operation).into_iter().find_map(|name| {
+                    let call = self.lock.calls.get(name)?;
+                    (!taken.contains(name) && fits(call, operation)).then_some((name, call))
+                });
+                if let Some((name, call)) = fitting {
+                    taken.insert(name);
                     self.calls.insert(index, (name, call));
                 }
             }

@@ -223,7 +223,10 @@ impl<'a> Sampler<'a> {
             Shape::Tuple(tuple) => {
                 let elements = tuple.elements.iter().map(|element| self.value(*element));
                 let mut elements = elements.collect::<Option<Vec<String>>>()?;
-                elements.extend(self.value(tuple.rest));
+                // Nothing may be what follows: it is only made up where it has a type.
+                if !matches!(self.api.ty(tuple.rest.id).shape, Shape::Any { .. }) {
+                    elements.extend(self.value(tuple.rest));
+                }
                 format!("[{}]", elements.join(","))
             }
             Shape::Union(union) => {
