@@ -191,6 +191,11 @@ fn sample(code: Code) -> Sample {
             paths(&get("/orders/{id}", &id))
         }
         Code::UndefinedStyle => parameter(&format!("{{in: query, name: id, style: pipeDelimited, {string}}}")),
+        Code::MergedTags => {
+            let one = get("/limits", "operationId: list, tags: [rate limits]");
+            let other = get("/limits/all", "operationId: all, tags: [Rate-Limits]");
+            paths(&format!("{one}, {other}"))
+        }
         Code::EmptyValue => parameter("{in: query, name: id, allowEmptyValue: true, schema: {type: integer}}"),
         Code::UnusableStyle => parameter(&format!("{{in: header, name: X-Id, style: form, {string}}}")),
         Code::InvalidMediaType => responses("'200': {description: x, content: {json: {}}}"),

@@ -229,6 +229,9 @@ catalogue! {
     EmptyValue "N0431" "a parameter may be empty, but its type has no empty value" "{in: query, allowEmptyValue: true, schema: {type: integer}}"
         "`allowEmptyValue` lets `?name=` be sent. The parameter's method takes values of its type, none of which is empty."
         "nothing; a caller can send it by `query_param`";
+    MergedTags "N0432" "tags that differ only in marks or case become one resource" "tags: [rate limits], tags: [Rate-Limits]"
+        "A resource is called after the words of its tag, and these are the same. All operations of both tags are found there."
+        "nothing, or name a resource for the operations of one of them in the settings";
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: {kind: single} for a reply without a body"
         "The reply or the parameters are not as the rule needs them, so there is no method that reads all pages."
         "correct the rule in the settings";

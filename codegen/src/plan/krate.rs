@@ -87,6 +87,7 @@ pub fn krate(
     let kept = Kept::new(api, before, &shown_files(report));
     let places = (0..api.operations.len()).filter_map(|at| Some((at, kept.call(at)?.0))).collect();
     let tree = resource::tree(api, settings, &places);
+    resource::report_merged_tags(api, settings, &tree, report);
     let same_place = |at: usize| tree.nodes[tree.of[at]].path == places[&at];
     let known = places.keys().filter(|at| same_place(**at));
     let known = known.filter_map(|at| Some((*at, kept.call(*at)?.1))).collect();

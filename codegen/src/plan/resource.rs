@@ -11,6 +11,7 @@
 //! A single tag for a whole large API says nothing, so such an API goes by its paths.
 
 use super::ident;
+use crate::diagnostic::{Code, Place, Report};
 use crate::ir;
 use crate::settings::Settings;
 use std::collections::BTreeMap;
@@ -92,6 +93,34 @@ pub(crate) fn tree(
     }
     let of = paths.iter().filter_map(|path| index_of.get(path).copied()).collect();
     Tree { nodes, of }
+}
+
+/// Says where tags that differ, but not in their words, have become one resource.
+pub(crate) fn report_merged_tags(
+    api: &ir::Api,
+    settings: &Settings,
+    tree: &Tree,
+    report: &mut Report,
+) {
+    for node in &tree.nodes {
+        let mut tags: BTreeMap<&str, &Place> = BTreeMap::new();
+        for &index in &node.operations {
+            let operation = &api.operations[index];
+            if let Some(tag) =
+                operation.tags.first().filter(|_| said(operation, settings).is_none())
+            {
+                tags.entry(tag).or_insert(&operation.place);
+            }
+        }
+        let mut others = tags.iter();
+        let Some((first, _)) = others.next() else { continue };
+        for (tag, place) in others.filter(|(tag, _)| ident::words(tag) == ident::words(first)) {
+            let resource = node.path.join(".");
+            let message =
+                format!("the tags `{first}` and `{tag}` become one resource, `{resource}`");
+            report.add(Code::MergedTags, place, message);
+        }
+    }
 }
 
 /// The resource that the settings name for an operation.
