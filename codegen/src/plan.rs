@@ -181,8 +181,8 @@ pub struct Use {
     pub names: Vec<String>,
     /// `pub use`
     pub public: bool,
-    /// `#[cfg(feature = "…")]`
-    pub feature: Option<String>,
+    /// The features of which one has to be on; none when it is always there.
+    pub features: Vec<String>,
 }
 
 /// `mod name;`
@@ -194,8 +194,8 @@ pub struct Module {
     pub docs: Docs,
     /// `pub`
     pub public: bool,
-    /// `#[cfg(feature = "…")]`
-    pub feature: Option<String>,
+    /// The features of which one has to be on; none when it is always there.
+    pub features: Vec<String>,
     /// Whether `#[rustfmt::skip]` stands on it (the generated modules).
     pub skip_format: bool,
 }

@@ -9,6 +9,15 @@ pub(super) fn feature(feature: &Option<String>) -> Option<TokenStream> {
     feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]))
 }
 
+/// `#[cfg(any(feature = "accounts", feature = "workers"))]`
+fn any_feature(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [feature] => Some(quote!(#[cfg(feature = #feature)])),
+        features => Some(quote!(#[cfg(any(#(feature = #features),*))])),
+    }
+}
+
 /// `#![forbid(unsafe_code)]`, of an attribute that is ours.
 pub(super) fn inner_attribute(attribute: &str) -> TokenStream {
     let tokens = tokens(attribute);
@@ -18,13 +27,13 @@ pub(super) fn inner_attribute(attribute: &str) -> TokenStream {
 /// `#[cfg(feature = "workers")] pub mod workers;`
 pub(super) fn module(module: &Module) -> TokenStream {
     let Module { ident, docs, .. } = module;
-    let feature = feature(&module.feature);
+    let features = any_feature(&module.features);
     let skip = module.skip_format.then(|| quote!(#[rustfmt::skip]));
     let public = module.public.then(|| quote!(pub));
 
     quote! {
         #docs
-        #feature
+        #features
         #skip
         #public mod #ident;
     }
@@ -32,7 +41,7 @@ pub(super) fn module(module: &Module) -> TokenStream {
 
 /// `use crate::runtime::{Call, Client};`
 pub(super) fn line(line: &Use) -> TokenStream {
-    let feature = feature(&line.feature);
+    let features = any_feature(&line.features);
     let public = line.public.then(|| quote!(pub));
     let path = tokens(&line.path);
     let names = line.names.iter().map(|name| tokens(name));
@@ -42,7 +51,7 @@ pub(super) fn line(line: &Use) -> TokenStream {
     };
 
     quote! {
-        #feature
+        #features
         #public use #path::#names;
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn uses(items: &[Item]) -> Vec<Use> {
 }
 
 fn line(path: &str, names: Vec<String>) -> Use {
-    Use { path: path.to_owned(), names, public: false, feature: None }
+    Use { path: path.to_owned(), names, public: false, features: Vec::new() }
 }
 
 #[derive(Default)]

@@ -215,7 +215,7 @@ fn root(docs: Docs) -> File {
         ident: RustIdent(name.to_owned()),
         docs: Docs::default(),
         public,
-        feature: None,
+        features: Vec::new(),
         skip_format: true,
     };
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
@@ -226,13 +226,13 @@ fn root(docs: Docs) -> File {
         uses: vec![
             Use {
                 public: true,
-                feature: Some("blocking".to_owned()),
+                features: vec!["blocking".to_owned()],
                 ..import("runtime", vec!["blocking".to_owned()])
             },
             Use { public: true, ..import("runtime::json", names(JSON_REEXPORTS)) },
             Use {
                 public: true,
-                feature: Some("testing".to_owned()),
+                features: vec!["testing".to_owned()],
                 ..import("runtime", names(&["testing"]))
             },
             Use { public: true, ..import("runtime", names(REEXPORTS)) },

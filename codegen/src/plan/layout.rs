@@ -145,5 +145,5 @@ pub(crate) fn import(path: &str, names: impl IntoIterator<Item = String>) -> Use
     let mut names: Vec<String> = names.into_iter().collect();
     names.sort();
     names.dedup();
-    Use { path: path.to_owned(), names, public: false, feature: None }
+    Use { path: path.to_owned(), names, public: false, features: Vec::new() }
 }

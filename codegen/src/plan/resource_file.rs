@@ -58,7 +58,11 @@ pub(crate) fn file(context: &Context<'_>, node: usize) -> ResourceFile {
 /// `pub use self::scripts::Scripts;`
 pub(crate) fn handle_use(seat: &Seat, feature: Option<String>) -> Use {
     let path = format!("self::{}", seat.module().as_str());
-    Use { public: true, feature, ..import(&path, [seat.ident.as_str().to_owned()]) }
+    Use {
+        public: true,
+        features: feature.into_iter().collect(),
+        ..import(&path, [seat.ident.as_str().to_owned()])
+    }
 }
 
 /// `pub mod scripts;`
@@ -67,7 +71,7 @@ pub(crate) fn module(seat: &Seat, feature: Option<String>) -> Module {
         ident: seat.module(),
         docs: Docs::default(),
         public: true,
-        feature,
+        features: feature.into_iter().collect(),
         skip_format: false,
     }
 }

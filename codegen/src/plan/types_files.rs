@@ -4,9 +4,11 @@
 //! |------------------------------------------------|----------------------------|
 //! | one top-level resource                         | `types/<resource>.rs`      |
 //! | several that share a feature                   | `types/<feature>.rs`       |
+//! | the same several features as many other types   | `types/<features>.rs`      |
 //! | several, or a webhook as well                  | `types/shared.rs`          |
 //! | webhooks alone                                 | `types/webhooks.rs`        |
 //!
+//! A file that features share is there when one of them is on, so that a build of one feature does not compile what others share.
 //! Within a file types stand in the order in which the operations reach them, so that a type stands before its parts.
 
 use super::ident;
@@ -33,19 +35,24 @@ enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Home {
     Resource(usize),
-    Feature(String),
+    /// Sorted, at least one.
+    Features(Vec<String>),
     Webhooks,
     Shared,
 }
+
+/// So many types that the same features share have a file of their own.
+const FILE_OF_FEATURES: usize = 8;
 
 /// The files below `src/types`, `mod.rs` included.
 pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<File> {
     let (order, origins) = reach(context, resources);
     let mut homes: BTreeMap<Home, Vec<Item>> = BTreeMap::new();
     let sizes = Sizes::default();
+    let places = places(context, &origins);
     for id in order {
         let Some(item) = items::item(context.names, &sizes, id) else { continue };
-        let items = homes.entry(home(context, &origins[&id])).or_default();
+        let items = homes.entry(places[&id].clone()).or_default();
         items.push(item);
         if let Some(target) = context.names.ident(id) {
             let former = context.names.former(id).iter().cloned();
@@ -60,10 +67,10 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
     let mut uses: Vec<Use> = Vec::new();
     for (home, items) in homes {
         let module = scope.take(module_names(context, &home));
-        let feature = match &home {
-            Home::Resource(node) => context.feature(*node),
-            Home::Feature(feature) => Some(feature.clone()),
-            Home::Webhooks | Home::Shared => None,
+        let features = match &home {
+            Home::Resource(node) => context.feature(*node).into_iter().collect(),
+            Home::Features(features) => features.clone(),
+            Home::Webhooks | Home::Shared => Vec::new(),
         };
         files.push(File {
             path: format!("src/types/{}.rs", module.as_str()),
@@ -76,14 +83,14 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
         let path = format!("self::{}", module.as_str());
         uses.push(Use {
             public: true,
-            feature: feature.clone(),
+            features: features.clone(),
             ..import(&path, ["*".to_owned()])
         });
         modules.push(Module {
             ident: module,
             docs: Docs::default(),
             public: false,
-            feature,
+            features,
             skip_format: false,
         });
     }
@@ -149,6 +156,30 @@ fn root(context: &Context<'_>, node: usize) -> usize {
     context.tree.roots().find(|&root| context.tree.nodes[root].path[0] == *top).unwrap_or(node)
 }
 
+/// The file of each type.
+fn places(
+    context: &Context<'_>,
+    origins: &BTreeMap<TypeId, BTreeSet<Origin>>,
+) -> BTreeMap<TypeId, Home> {
+    let mut places: BTreeMap<TypeId, Home> =
+        origins.iter().map(|(&id, origins)| (id, home(context, origins))).collect();
+    let mut counts: BTreeMap<Home, usize> = BTreeMap::new();
+    for home in places.values() {
+        *counts.entry(home.clone()).or_default() += 1;
+    }
+    let all = context.features.all().len();
+    for home in places.values_mut() {
+        if let Home::Features(features) = home {
+            let several = features.len() > 1;
+            let few = counts[&Home::Features(features.clone())] < FILE_OF_FEATURES;
+            if several && (few || features.len() == all) {
+                *home = Home::Shared;
+            }
+        }
+    }
+    places
+}
+
 fn home(context: &Context<'_>, origins: &BTreeSet<Origin>) -> Home {
     let nodes: Vec<usize> = origins
         .iter()
@@ -165,18 +196,21 @@ fn home(context: &Context<'_>, origins: &BTreeSet<Origin>) -> Home {
     }
     let features: BTreeSet<Option<String>> =
         nodes.iter().map(|&node| context.feature(node)).collect();
-    match features.into_iter().collect::<Vec<_>>().as_slice() {
-        [Some(feature)] => Home::Feature(feature.clone()),
-        _ => Home::Shared,
+    match features.into_iter().collect::<Option<Vec<_>>>() {
+        Some(features) => Home::Features(features),
+        None => Home::Shared,
     }
 }
 
 fn module_names(context: &Context<'_>, home: &Home) -> Vec<RustIdent> {
     match home {
         Home::Resource(node) => vec![context.seats[*node].module()],
-        Home::Feature(feature) => [format!("{feature} shared"), format!("{feature} types")]
-            .map(|name| ident::module(&name))
-            .to_vec(),
+        Home::Features(features) => {
+            let features = listed(features);
+            [format!("{features} shared"), format!("{features} types")]
+                .map(|name| ident::module(&name))
+                .to_vec()
+        }
         Home::Webhooks => ["webhooks", "webhook_payloads"].map(ident::module).to_vec(),
         Home::Shared => ["shared", "shared_types"].map(ident::module).to_vec(),
     }
@@ -185,10 +219,19 @@ fn module_names(context: &Context<'_>, home: &Home) -> Vec<RustIdent> {
 fn docs(context: &Context<'_>, home: &Home) -> Docs {
     Docs::from_line(match home {
         Home::Resource(node) => format!("Types of `{}`.", context.seats[*node].call()),
-        Home::Feature(feature) => {
-            format!("Types that several resources of the feature `{feature}` share.")
-        }
+        Home::Features(features) => match features.as_slice() {
+            [feature] => format!("Types that several resources of the feature `{feature}` share."),
+            features => format!("Types that the features `{}` share.", features.join("`, `")),
+        },
         Home::Webhooks => "Payloads of webhooks and callbacks.".to_owned(),
         Home::Shared => "Types that several resources share.".to_owned(),
     })
+}
+
+/// `accounts and zone`, and no more than a file name can hold.
+fn listed(features: &[String]) -> String {
+    match features {
+        [one, other, third, _, ..] => format!("{one} {other} {third} and others"),
+        features => features.join(" and "),
+    }
 }
