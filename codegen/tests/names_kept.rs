@@ -386,6 +386,22 @@ fn a_type_renamed_by_the_settings_keeps_an_alias() {
 }
 
 #[test]
+fn a_newtype_renamed_by_the_settings_is_still_built_and_taken_apart_by_its_former_name() {
+    let mut description = shop();
+    description["components"]["schemas"]["tree"] =
+        json!({"type": "array", "items": {"$ref": "#/components/schemas/tree"}});
+    description["components"]["schemas"]["order"]["properties"]["tree"] =
+        json!({"$ref": "#/components/schemas/tree"});
+    let before = first(&description);
+    assert!(before.lock.names.types.contains_key("Tree"));
+    let settings = settings::read("names: {tree: Wood}\n", "codegen.yaml").expect("settings");
+    let after = run(&description, &settings, &before.lock);
+    let types = after.files.iter().find(|file| file.path == "src/types/orders.rs").expect("types");
+    let expected = "pub type Tree = Wood;\n\n#[doc(hidden)] pub use former_tree::*;\n\nmod former_tree {\n    pub use super::Wood as Tree;\n}\n";
+    assert!(types.text.contains(expected), "{}", types.text);
+}
+
+#[test]
 fn a_method_renamed_by_the_settings_can_still_be_called_as_before() {
     let before = first(&shop());
     let settings = settings::read("operations: {orders-get: {method: fetch}}\n", "codegen.yaml")
@@ -400,6 +416,23 @@ fn a_method_renamed_by_the_settings_can_still_be_called_as_before() {
         file.text
     );
     assert!(file.text.contains("pub type Get = Fetch;"), "{}", file.text);
+}
+
+#[test]
+fn operations_of_one_path_that_differ_after_a_hash_keep_their_own_names() {
+    let get = |id: &str| json!({"get": {"operationId": id, "tags": ["jars"], "responses": {"200": {"description": "x"}}}});
+    let description = json!({"openapi": "3.1.0", "info": {"title": "Jars", "version": "1"}, "paths": {
+        "/jars#a": get("second"), "/jars#b": get("first"), "/jars": get("third")}});
+    let names = |output: &Output| -> Vec<(String, String)> {
+        let calls = &output.lock.names.calls;
+        calls.iter().map(|(name, call)| (name.clone(), call.id.clone())).collect()
+    };
+    let before = first(&description);
+    let after = next(&description, &before);
+    assert_eq!(names(&before).len(), 3);
+    assert_eq!(names(&before), names(&after));
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    assert_eq!(diff.changes, []);
 }
 
 #[test]

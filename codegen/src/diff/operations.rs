@@ -6,7 +6,7 @@ use crate::ir::{Operation, Parameter};
 use crate::plan::kept::reached::parameter_key;
 use crate::plan::kept::without_variables;
 use crate::plan::{Input, PlannedCall, Sink};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// `workers.scripts.list`
 pub(super) fn call_name(call: &PlannedCall) -> String {
@@ -45,26 +45,33 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>)
     credentials::compare(old, new, changes);
 }
 
-/// Which calls are one: by method and path, then by operation id.
+/// Which calls are one, the closest first: several operations may differ only in the names of their paths' variables, or in what
+/// follows a `#` in them, which is no part of a path.
 fn pairs(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
+    type Key = fn(&Operation) -> Option<String>;
+    let keys: [Key; 5] = [
+        |it| Some(format!("{} {} {}", it.method, it.path, it.id.as_ref()?)),
+        |it| Some(format!("{} {}", it.method, it.path)),
+        |it| Some(format!("{} {} {}", it.method, without_variables(&it.path), it.id.as_ref()?)),
+        |it| Some(format!("{} {}", it.method, without_variables(&it.path))),
+        |it| it.id.clone(),
+    ];
     let mut before: BTreeSet<usize> = (0..old.krate.calls.len()).collect();
     let mut after: BTreeSet<usize> = (0..new.krate.calls.len()).collect();
     let mut pairs = Vec::new();
-    for by_path in [true, false] {
-        let key = |side: &Side<'_>, at: usize| {
-            let operation = &side.api.operations[side.krate.calls[at].operation];
-            match by_path {
-                true => {
-                    Some(format!("{} {}", operation.method, without_variables(&operation.path)))
-                }
-                false => operation.id.clone(),
+    for key in keys {
+        let of =
+            |side: &Side<'_>, at: usize| key(&side.api.operations[side.krate.calls[at].operation]);
+        let mut by_key: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for &at in &before {
+            if let Some(key) = of(old, at) {
+                by_key.entry(key).or_default().push_back(at);
             }
-        };
-        let by_key: BTreeMap<String, usize> =
-            before.iter().filter_map(|&at| Some((key(old, at)?, at))).collect();
+        }
         for at in after.clone() {
-            let found = key(new, at).and_then(|key| by_key.get(&key).copied());
-            if let Some(found) = found.filter(|found| before.remove(found)) {
+            let found = of(new, at).and_then(|key| by_key.get_mut(&key)?.pop_front());
+            if let Some(found) = found {
+                before.remove(&found);
                 after.remove(&at);
                 pairs.push((found, at));
             }

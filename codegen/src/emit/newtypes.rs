@@ -54,14 +54,37 @@ pub(crate) fn tuple(tuple: &Tuple) -> TokenStream {
 /// #[deprecated = "renamed to `Script`"]
 /// pub type WorkerScript = Script;
 /// ```
+///
+/// A type that is built as `Tree(…)` goes on being built and taken apart under its former name too: the name of a `type` does not
+/// stand for that, a `use` does, and of what a glob brings in a `type` beside it hides the type alone.
+///
+/// ```text
+/// #[doc(hidden)]
+/// pub use former_wood::*;
+///
+/// mod former_wood {
+///     pub use super::Tree as Wood;
+/// }
+/// ```
 pub(crate) fn former(former: &Former) -> TokenStream {
-    let Former { ident, target } = former;
+    let Former { ident, target, constructor } = former;
     let docs = format!(" Former name of [`{}`].", target.as_str());
     let note = format!("renamed to `{}`", target.as_str());
+
+    let constructor = constructor.as_ref().map(|module| {
+        quote! {
+            #[doc(hidden)]
+            pub use #module::*;
+            mod #module {
+                pub use super::#target as #ident;
+            }
+        }
+    });
 
     quote! {
         #[doc = #docs]
         #[deprecated = #note]
         pub type #ident = #target;
+        #constructor
     }
 }

@@ -91,7 +91,10 @@ fn write(text: &mut String, indent: usize, attributes: &Attributes, item: &[Toke
         text.push(if stays { ' ' } else { '\n' });
     }
     match (keyword, item.split_last()) {
-        ("use", Some((_, path))) => uses::write(text, path),
+        ("use", Some((_, path))) => {
+            code::padded(text, indent);
+            uses::write(text, path)
+        }
         ("struct" | "enum", Some((Token::Group(Delimiter::Brace, body), head))) => {
             fields(text, indent, head, body)
         }

@@ -195,6 +195,10 @@ impl<'a> Kept<'a> {
         let like_path = |call: &LockedCall, operation: &Operation| {
             without_variables(&call.path) == without_variables(&operation.path)
         };
+        // What follows a `#` is no part of a path, so that several operations may share all of it.
+        let exact = |call: &LockedCall, operation: &Operation| {
+            same_path(call, operation) && same_id(call, operation)
+        };
         let both = |call: &LockedCall, operation: &Operation| {
             same_id(call, operation) && like_path(call, operation)
         };
@@ -214,8 +218,13 @@ impl<'a> Kept<'a> {
         };
         type Found<'f, 'a> = &'f dyn Fn(&Operation) -> Vec<&'a str>;
         type Fits<'f> = &'f dyn Fn(&LockedCall, &Operation) -> bool;
-        let rules: [(Found<'_, 'a>, Fits<'_>); 4] =
-            [(&beside, &same_path), (&beside, &both), (&beside, &like_path), (&called, &same_id)];
+        let rules: [(Found<'_, 'a>, Fits<'_>); 5] = [
+            (&beside, &exact),
+            (&beside, &same_path),
+            (&beside, &both),
+            (&beside, &like_path),
+            (&called, &same_id),
+        ];
         let mut taken: BTreeSet<&'a str> = BTreeSet::new();
         for (found, fits) in rules {
             for (index, operation) in api.operations.iter().enumerate() {

@@ -180,7 +180,7 @@ fn former(context: &Context<'_>, operations: &mut [(usize, Planned)]) -> Vec<Ite
             let Some(ident) = ident::given(request) else { continue };
             if taken.insert(request.clone()) {
                 let target = planned.request.ident.clone();
-                items.push(Item::Former(Former { ident, target }));
+                items.push(Item::Former(Former { ident, target, constructor: None }));
             }
         }
     }

@@ -101,6 +101,9 @@ pub struct Former {
     pub ident: RustIdent,
     /// The name now.
     pub target: RustIdent,
+    /// For what is built and taken apart like a function, `Name(…)`, which a `type` cannot be: the module in which the name
+    /// stands for that.
+    pub constructor: Option<RustIdent>,
 }
 
 /// `pub struct Name(pub A, pub B, pub Vec<Value>);`

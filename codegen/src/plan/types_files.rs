@@ -50,14 +50,18 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
     let mut homes: BTreeMap<Home, Vec<Item>> = BTreeMap::new();
     let sizes = Sizes::default();
     let places = places(context, &origins);
+    let mut constructors = Scope::new();
     for id in order {
         let Some(item) = items::item(context.names, &sizes, id) else { continue };
+        let is_tuple = matches!(item, Item::Newtype(_) | Item::Tuple(_));
         let items = homes.entry(places[&id].clone()).or_default();
         items.push(item);
-        if let Some(target) = context.names.ident(id) {
-            let former = context.names.former(id).iter().cloned();
-            items
-                .extend(former.map(|ident| Item::Former(Former { ident, target: target.clone() })));
+        let Some(target) = context.names.ident(id) else { continue };
+        for ident in context.names.former(id) {
+            let words = format!("former_{}", ident::words(ident.as_str()).join("_"));
+            let constructor = is_tuple.then(|| constructors.take([ident::method(&words)]));
+            let (ident, target) = (ident.clone(), target.clone());
+            items.push(Item::Former(Former { ident, target, constructor }));
         }
     }
 

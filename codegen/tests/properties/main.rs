@@ -2,6 +2,8 @@
 
 mod checks;
 mod document;
+mod edits;
+mod neighbours;
 mod noise;
 
 use noise::Noise;
