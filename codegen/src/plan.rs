@@ -26,6 +26,7 @@ mod listing;
 mod manifest;
 mod methods;
 pub(crate) mod names;
+mod own_names;
 mod pages;
 mod readme;
 mod replies;

@@ -2,10 +2,10 @@
 
 use super::features::Features;
 use super::former;
-use super::ident;
 use super::kept::Kept;
 use super::layout::{self, Context, import};
 use super::names::{CallName, Names};
+use super::own_names;
 use super::reply_example;
 use super::resource_file::{self, ResourceFile};
 use super::{Accessors, Api, Crate, Docs, File, Item, Module, PlannedCall, RustIdent, Use};
@@ -72,9 +72,6 @@ const REEXPORTS: &[&str] = &[
 const JSON_REEXPORTS: &[&str] = &["Date", "DateTime", "Integer", "Members", "Number", "Value"];
 
 const ROOT: &str = "src/lib.rs";
-
-const PLACEHOLDERS: &str =
-    r#"allow(clippy::disallowed_names, reason = "the description's own names")"#;
 
 /// Plans the crate of an API. `standalone` says that it lies in no workspace; `before` has the names that callers use.
 pub fn krate(
@@ -158,13 +155,9 @@ pub fn krate(
         described::described(&names, settings, krate, &files, !features.all().is_empty())
     });
     let in_use = in_use::names(&context, &files, &planned_calls, former::listing(&context));
-    // Inputs and members become bindings by their own names.
-    let calls = in_use.calls.values().flat_map(|call| call.inputs.values());
-    let members = in_use.types.values().flat_map(|ty| ty.members.values());
-    if calls.chain(members).any(|name| ident::is_placeholder(name)) {
-        let root = files.iter_mut().find(|file| file.path == ROOT);
-        root.into_iter().for_each(|root| root.attributes.push(PLACEHOLDERS));
-    }
+    let allowed = own_names::allowed(&files, &in_use);
+    let root = files.iter_mut().find(|file| file.path == ROOT);
+    root.into_iter().for_each(|root| root.attributes.extend(&allowed));
     Crate {
         described,
         manifest: manifest::manifest(api, settings, &features, standalone),
