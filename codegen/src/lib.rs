@@ -120,16 +120,19 @@ pub fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Pairs of texts as JSON.
-pub fn json_pairs(pairs: &[[String; 2]]) -> String {
-    serde_json::Value::from_iter(
-        pairs.iter().map(|pair| serde_json::Value::from_iter(pair.clone())),
-    )
-    .to_string()
+/// Texts by name as JSON; a name may have none.
+pub fn json_pairs(pairs: &[(String, Option<String>)]) -> String {
+    let pair = |(name, text): &(String, Option<String>)| {
+        serde_json::Value::from(vec![
+            serde_json::Value::from(name.as_str()),
+            serde_json::Value::from(text.as_deref()),
+        ])
+    };
+    serde_json::Value::from_iter(pairs.iter().map(pair)).to_string()
 }
 
 /// What [`json_pairs`] wrote; nothing where it is something else.
-pub fn json_pairs_from(text: &str) -> Option<Vec<[String; 2]>> {
+pub fn json_pairs_from(text: &str) -> Option<Vec<(String, Option<String>)>> {
     serde_json::from_str(text).ok()
 }
 

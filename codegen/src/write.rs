@@ -134,6 +134,10 @@ pub fn write(dir: &Path, files: &[OutputFile], lock: &Lock) -> Result<Written, E
     if was_written {
         folder.write(LOCK, &lock)?;
     }
+    for path in temporary(&folder)? {
+        folder.remove(&path)?;
+        written.removed.push(path);
+    }
     written.changed.sort();
     written.left_over = left_over(&folder, &wanted)?;
     Ok(written)
@@ -156,8 +160,18 @@ fn wanted(files: &[OutputFile]) -> Result<BTreeMap<&str, &str>, Error> {
 /// Files that bear the generator's mark and that a run does not write.
 fn left_over(folder: &Folder<'_>, wanted: &BTreeMap<&str, &str>) -> Result<Vec<String>, Error> {
     let mut found = folder.files(|path, beginning| {
-        !wanted.contains_key(path) && path != LOCK && is_generated(beginning)
+        !wanted.contains_key(path)
+            && path != LOCK
+            && !disk::is_temporary(path)
+            && is_generated(beginning)
     })?;
+    found.sort();
+    Ok(found)
+}
+
+/// What a run that was stopped had begun to write.
+fn temporary(folder: &Folder<'_>) -> Result<Vec<String>, Error> {
+    let mut found = folder.files(|path, _| disk::is_temporary(path))?;
     found.sort();
     Ok(found)
 }

@@ -4,6 +4,7 @@
 //! other hands than the generator's: from the moment it is there the update happens, however often it is interrupted. The
 //! next `cargo xtask codegen` or `update` finishes it.
 
+mod files;
 mod pending;
 mod version;
 
@@ -13,6 +14,7 @@ use crate::{Outcome, diff, job};
 use codegen::diff::{Diff, compare, next_version};
 use codegen::settings::Settings;
 use codegen::write;
+use pending::Change;
 use std::path::{Path, PathBuf};
 
 pub(crate) use pending::{finish, is_pending, resume};
@@ -44,7 +46,7 @@ fn update(options: &Options) -> Result<Outcome, Outcome> {
     let lock = job::lock(&target.out, json)?;
     let standalone = !job::inside_workspace(&target.out);
     let old = Revision::file(&target.spec, json)?;
-    let mut new = Revision::file(&options.new, json)?;
+    let mut new = Revision::file(&main_file(options, &target)?, json)?;
 
     let before = old.run(&settings, &overlays, &lock, standalone);
     if before.files.is_empty() {
@@ -65,11 +67,15 @@ fn update(options: &Options) -> Result<Outcome, Outcome> {
     let next = diff.level().and_then(|level| next_version(&current, level));
     let shown = next.as_ref().map(|next| format!("{current} -> {next}"));
     diff::print(&diff, options.format, shown.as_deref());
+    let mut changes = texts(&target, &settings, &new, &diff, next.as_deref(), json)?;
+    let more = files::changes(&target, &before, &first, overlays.len()).map_err(|error| {
+        complain(&error, Some("move it away; nothing was changed"));
+        Outcome::Unusable
+    })?;
+    changes.extend(more);
     if options.dry_run {
         return Ok(Outcome::Fine);
     }
-
-    let changes = texts(&target, &settings, &new, &diff, next.as_deref(), json)?;
     pending::begin(&target.out, &changes).map_err(|error| {
         complain(&error, Some("nothing was changed"));
         Outcome::OutOfDate
@@ -101,6 +107,21 @@ fn settle(options: &Options, target: &Target) -> Result<(), Outcome> {
     finish(&target.out).map_err(failed)
 }
 
+/// The main file of the new revision: the one that is named, or in a folder the one that is called like the committed one.
+fn main_file(options: &Options, target: &Target) -> Result<PathBuf, Outcome> {
+    if !options.new.is_dir() {
+        return Ok(options.new.clone());
+    }
+    let name = target.spec.file_name().unwrap_or_default();
+    let main = options.new.join(name);
+    if main.is_file() {
+        return Ok(main);
+    }
+    let message = format!("there is no `{}` in {}", name.to_string_lossy(), options.new.display());
+    job::complain(options.source.json, &message, Some("name the main file of the new revision"));
+    Err(Outcome::Usage)
+}
+
 fn target(options: &Options) -> Result<Target, Outcome> {
     let spec = match &options.source.spec {
         Some(spec) => spec.clone(),
@@ -120,8 +141,9 @@ fn texts(
     diff: &Diff,
     next: Option<&str>,
     json: bool,
-) -> Result<Vec<(PathBuf, String)>, Outcome> {
-    let mut all = vec![(target.spec.clone(), new.root.text.clone())];
+) -> Result<Vec<Change>, Outcome> {
+    let written = |path: PathBuf, text: String| Change { path, text: Some(text) };
+    let mut all = vec![written(target.spec.clone(), new.root.text.clone())];
     let Some(next) = next else { return Ok(all) };
     let unusable = |message: String| {
         let help = "nothing was changed; the version stands at `package.version` of the settings";
@@ -133,7 +155,7 @@ fn texts(
             let text = version::set(settings, next).ok_or_else(|| {
                 unusable(format!("{}: the version cannot be changed", config.display()))
             })?;
-            all.push((config.clone(), text));
+            all.push(written(config.clone(), text));
         }
         None => job::complain_softly(
             json,
@@ -143,11 +165,11 @@ fn texts(
     }
     let changelog = target.out.join("CHANGELOG.md");
     let before = std::fs::read_to_string(&changelog).unwrap_or_default();
-    all.push((changelog, with_section(&before, next, &diff.to_markdown())));
+    all.push(written(changelog, with_section(&before, next, &diff.to_markdown())));
     if let (Some(lock), Some(package)) = (cargo_lock(&target.out), package_name(&target.out)) {
         let text = std::fs::read_to_string(&lock).unwrap_or_default();
         if let Some(text) = version::set_in_cargo_lock(&text, &package, next) {
-            all.push((lock, text));
+            all.push(written(lock, text));
         }
     }
     Ok(all)

@@ -82,14 +82,17 @@ pub fn check(dir: &Path, files: &[OutputFile], lock: &Lock) -> Result<Checked, E
         }
     }
     stale.extend(left_over(&folder, &wanted)?);
+    let begun = super::temporary(&folder)?;
+    let interrupted = old.unfinished || !begun.is_empty();
+    stale.extend(begun);
     findings.extend(stale.into_iter().map(|path| Finding { kind: FindingKind::LeftOver, path }));
     findings.sort_by(|a, b| (&a.path, a.kind).cmp(&(&b.path, b.kind)));
-    Ok(Checked { reasons: reasons(&findings, &old, lock), findings })
+    Ok(Checked { reasons: reasons(&findings, interrupted, &old, lock), findings })
 }
 
 /// Why files differ. What has changed in the inputs is known from the lock; an edited or deleted file shows by itself; if
 /// there is still something that differs, only the generator can have changed.
-fn reasons(findings: &[Finding], old: &Lock, new: &Lock) -> Vec<String> {
+fn reasons(findings: &[Finding], interrupted: bool, old: &Lock, new: &Lock) -> Vec<String> {
     if findings.is_empty() {
         return Vec::new();
     }
@@ -104,7 +107,7 @@ fn reasons(findings: &[Finding], old: &Lock, new: &Lock) -> Vec<String> {
         }];
     }
     let mut reasons = Vec::new();
-    if old.unfinished {
+    if interrupted {
         reasons.push("a run was interrupted while it wrote".to_owned());
     }
     match (&old.inputs, &new.inputs) {

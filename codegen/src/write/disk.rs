@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// How much of a file is read, or of a line looked at, to see whether it was generated.
 pub(super) const BEGINNING: usize = 1024;
+/// What the name of a file ends in while it is written; it begins with a dot.
+const TEMPORARY: &str = ".codegen-new";
 /// Folders are searched to this depth.
 const MAX_DEPTH: usize = 16;
 
@@ -26,6 +28,12 @@ pub(crate) fn is_inside(path: &str) -> bool {
             && !segment.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
     };
     path.split('/').all(is_plain)
+}
+
+/// Whether a file is what a run that was stopped had begun to write.
+pub(super) fn is_temporary(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
 impl<'a> Folder<'a> {
@@ -59,7 +67,7 @@ impl<'a> Folder<'a> {
         let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
         let parent = if parent.is_empty() { self.dir.to_owned() } else { self.path(parent) };
         fs::create_dir_all(&parent).map_err(|error| Error::io(&parent, "made", error))?;
-        let temporary = parent.join(format!(".{name}.codegen-new"));
+        let temporary = parent.join(format!(".{name}{TEMPORARY}"));
         let written = create(&temporary)
             .and_then(|mut new| new.write_all(text.as_bytes()))
             .and_then(|()| fs::rename(&temporary, &file));

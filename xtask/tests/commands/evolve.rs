@@ -4,7 +4,8 @@ use super::{Folder, SHOP, code, stderr, stdout};
 use std::fs;
 use std::path::Path;
 
-const SETTINGS: &str = "# Ours.\npackage:\n  name: shop\n  version: 0.3.0 # bumped by update\n";
+pub(super) const SETTINGS: &str =
+    "# Ours.\npackage:\n  name: shop\n  version: 0.3.0 # bumped by update\n";
 
 /// A shop whose orders have a further member, and no list any more of one kind of payment.
 fn next() -> String {
@@ -17,22 +18,22 @@ fn next() -> String {
 }
 
 /// A next shop that breaks callers.
-fn breaking() -> String {
+pub(super) fn breaking() -> String {
     SHOP.replace("        id: {type: string}\n", "        id: {type: integer}\n")
 }
 
-const OPTIONS: [&str; 6] =
+pub(super) const OPTIONS: [&str; 6] =
     ["--spec", "openapi.yaml", "--out", "client", "--config", "codegen.yaml"];
 
 impl Folder {
-    fn with_settings(name: &str) -> Self {
+    pub(super) fn with_settings(name: &str) -> Self {
         let folder = Self::new(name);
         folder.write("codegen.yaml", SETTINGS);
         assert_eq!(code(&folder.crate_of("codegen", &[])), 0);
         folder
     }
 
-    fn crate_of(&self, command: &str, more: &[&str]) -> std::process::Output {
+    pub(super) fn crate_of(&self, command: &str, more: &[&str]) -> std::process::Output {
         self.xtask(&[&[command][..], more, &OPTIONS].concat())
     }
 
@@ -231,7 +232,7 @@ fn a_codegen_that_fails_at_any_write_is_repaired_by_the_next() {
 }
 
 /// Every file below a folder with its contents, by path.
-fn snapshot(folder: &Path) -> Vec<(String, String)> {
+pub(super) fn snapshot(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

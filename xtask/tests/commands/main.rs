@@ -1,6 +1,8 @@
 //! What a maintainer types, and what comes back: exit status, standard output, standard error.
 
 mod evolve;
+mod folder;
+mod kill;
 
 use std::fs;
 use std::path::{Path, PathBuf};
