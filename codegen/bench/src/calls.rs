@@ -32,11 +32,38 @@ pub fn run() {
     }
 }
 
+/// Makes two thousand calls of one side.
+pub fn only(own: bool) {
+    if let Err(error) = repeat(own, 2_000) {
+        panic!("the loopback cannot be used: {error}");
+    }
+}
+
+fn repeat(own: bool, n: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let server = Server::start()?;
+    let client = Client::builder().base_url(&server.url).api_token(TOKEN).build()?;
+    let bare = reqwest::Client::builder().no_proxy().build()?;
+    let url = address(&server);
+    Builder::new_current_thread().enable_all().build()?.block_on(async {
+        for _ in 0..n {
+            std::hint::black_box(match own {
+                true => by_client(&client).await,
+                false => by_reqwest(&bare, &url).await,
+            });
+        }
+    });
+    Ok(())
+}
+
+fn address(server: &Server) -> String {
+    format!("{}/accounts/{ACCOUNT}/workers/scripts", server.url)
+}
+
 fn compare() -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::start()?;
     let own = Client::builder().base_url(&server.url).api_token(TOKEN).build()?;
     let bare = reqwest::Client::builder().no_proxy().build()?;
-    let url = format!("{}/accounts/{ACCOUNT}/workers/scripts", server.url);
+    let url = address(&server);
     alone(&Builder::new_current_thread().enable_all().build()?, &own, &bare, &url);
     at_once(
         &Builder::new_multi_thread().worker_threads(2).enable_all().build()?,

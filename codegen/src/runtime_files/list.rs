@@ -61,6 +61,7 @@ sources! {
     "params.rs",
     "parts.rs",
     "percent.rs",
+    "pools.rs",
     "prepare.rs",
     "preview.rs",
     "rate_limit.rs",

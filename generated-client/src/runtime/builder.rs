@@ -209,6 +209,15 @@ impl Builder {
         self
     }
 
+    /// Drives the connections on a thread of the client's own. Otherwise they live in the async runtime that makes a call, which is
+    /// then spared the way from thread to thread: a call takes half the processor time. Apart, a server that never stops to send
+    /// heads cannot delay the timers of a runtime of one thread (by some tenths of a second), connections are shared by several
+    /// runtimes, and a streamed reply can be read on when the runtime that asked for it stands still.
+    pub fn connections_apart(mut self) -> Self {
+        self.wire.apart = true;
+        self
+    }
+
     /// Ignores the proxies that the environment names.
     pub fn no_proxy(mut self) -> Self {
         self.wire.no_proxy = true;

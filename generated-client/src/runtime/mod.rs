@@ -14,7 +14,7 @@
 //! | a reply becomes a value                        | `output`, `events`, `lines`   |
 //! | one page follows another                       | `pager`, `link`, `pages`      |
 //! | a failure reply becomes an error               | `api_error`, `failure_body`   |
-//! | connections are driven                         | `wire`, `background`          |
+//! | connections are driven                         | `wire`, `pools`, `background` |
 //! | a thread waits for a call                      | `blocking`                    |
 //! | credentials stay out of texts                  | `mask`                        |
 //!
@@ -63,6 +63,7 @@ mod paging;
 mod params;
 mod parts;
 mod percent;
+mod pools;
 mod prepare;
 mod preview;
 mod rate_limit;

@@ -1,8 +1,4 @@
-//! Decides where connections live: on a thread of their own, for each client one.
-//!
-//! A connection is driven by a task that may work for long without giving way, for instance through heads that a hostile server sends
-//! without end. On the caller's own threads that would hold up the timers, and with them the time limits. Apart, it holds up nothing else.
-//! And since connections do not end with the runtime in which they were first used, a client can be shared by several.
+//! Decides where connections live: in the runtime of the caller, or on a thread of ours where there is none.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -35,21 +31,44 @@ impl Background {
         Ok(Self(Arc::new(Inner { handle, _alive: alive })))
     }
 
-    /// Does something whose tasks and connections are to live on this thread.
-    pub(crate) fn enter<T>(&self, action: impl FnOnce() -> T) -> T {
-        let _guard = self.0.handle.enter();
-        action()
-    }
-
     /// Waits for a future on the calling thread, which must not be one of an async runtime; this one keeps the clock.
     #[cfg(feature = "blocking")]
     pub(crate) fn wait<F: Future>(&self, future: F) -> F::Output {
         self.0.handle.block_on(future)
     }
 
-    /// Makes a value at home on this thread, also when it is dropped.
+    /// This thread as the place of connections.
+    pub(crate) fn place(&self) -> Place {
+        Place { runtime: self.0.handle.clone(), _thread: Some(self.clone()) }
+    }
+}
+
+/// Where connections live: a runtime, which lasts as long as this if it is one of ours.
+#[derive(Clone)]
+pub(crate) struct Place {
+    runtime: Handle,
+    _thread: Option<Background>,
+}
+
+impl Place {
+    /// The caller's runtime.
+    pub(crate) fn of(runtime: Handle) -> Self {
+        Self { runtime, _thread: None }
+    }
+
+    pub(crate) fn runtime(&self) -> &Handle {
+        &self.runtime
+    }
+
+    /// Does something whose tasks and connections are to live here.
+    pub(crate) fn enter<T>(&self, action: impl FnOnce() -> T) -> T {
+        let _guard = self.runtime.enter();
+        action()
+    }
+
+    /// Makes a value at home here, also when it is dropped.
     pub(crate) fn home<T>(&self, value: T) -> Home<T> {
-        Home { value: Some(value), background: self.clone() }
+        Home { value: Some(value), place: self.clone() }
     }
 }
 
@@ -57,21 +76,21 @@ impl Background {
 pub(crate) struct Home<T> {
     /// Always there until it is dropped.
     value: Option<T>,
-    background: Background,
+    place: Place,
 }
 
 impl<T> Home<T> {
     /// Uses the value; nothing only while it is dropped.
     pub(crate) fn with<R>(&mut self, action: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let Self { value, background } = self;
-        value.as_mut().map(|value| background.enter(|| action(value)))
+        let Self { value, place } = self;
+        value.as_mut().map(|value| place.enter(|| action(value)))
     }
 }
 
 impl<T> Drop for Home<T> {
     fn drop(&mut self) {
         let value = self.value.take();
-        self.background.enter(|| drop(value));
+        self.place.enter(|| drop(value));
     }
 }
 

@@ -42,7 +42,7 @@ impl Builder {
         let proxy_secrets = self.wire.proxy_secrets();
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(Wire::new(&self.wire).map_err(Error::request)?),
+            None => Arc::new(Wire::new(self.wire).map_err(Error::request)?),
         };
         let transport = match self.layers.is_empty() {
             true => transport,

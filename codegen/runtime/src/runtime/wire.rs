@@ -1,21 +1,24 @@
 //! Decides how requests really go out: over reqwest, with everything switched off that the runtime does itself.
 
-use super::background::{Background, Home};
+use super::background::Home;
 use super::body::{Body, OutStream, StreamError};
 use super::bytes::Bytes;
 use super::headers::Headers;
+use super::pools::Pools;
 use super::status::StatusCode;
 use super::transport::{Boxed, Chunks, Failure, Incoming, Outgoing, Phase, Transport};
 use http_body::{Body as HttpBody, Frame};
 use std::error::Error as StdError;
 use std::pin::Pin;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// What is set once for all connections.
 pub(crate) struct Settings {
     pub(crate) connect: Duration,
+    /// Whether connections are kept out of the callers' runtimes.
+    pub(crate) apart: bool,
     pub(crate) no_proxy: bool,
     pub(crate) proxy: Option<String>,
     /// Certificates to trust, in PEM form.
@@ -32,6 +35,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
+            apart: false,
             no_proxy: false,
             proxy: None,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -85,70 +89,56 @@ impl Settings {
 /// How long a peer may leave what was sent without an answer of its machine before it counts as gone.
 const GONE: Duration = Duration::from_secs(20);
 
-/// The network. Its thread is started by the first request.
-pub(crate) struct Wire {
-    client: reqwest::Client,
-    background: OnceLock<Background>,
-}
+/// The network.
+pub(crate) struct Wire(Pools);
 
 impl Wire {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, String> {
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(settings.connect)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .tcp_keepalive(GONE)
-            .http2_keep_alive_interval(GONE)
-            .http2_keep_alive_timeout(GONE);
-        #[cfg(target_os = "linux")]
-        {
-            builder = builder.tcp_user_timeout(GONE);
-        }
-        if settings.no_proxy {
-            builder = builder.no_proxy();
-        }
-        if let Some(url) = &settings.proxy {
-            // The error would show the URL, which may hold a password.
-            builder =
-                builder.proxy(reqwest::Proxy::all(url).map_err(|_| "the proxy's URL is unusable")?);
-        }
-        builder = settings.tls(builder)?;
-        let client = builder.build().map_err(|error| {
-            format!("the connection cannot be set up: {}", causes(&error).join(": "))
-        })?;
-        Ok(Self { client, background: OnceLock::new() })
+    pub(crate) fn new(settings: Settings) -> Result<Self, String> {
+        Pools::new(settings.apart, Box::new(move || connected(&settings))).map(Self)
     }
+}
 
-    fn background(&self) -> Result<&Background, Failure> {
-        if let Some(background) = self.background.get() {
-            return Ok(background);
-        }
-        let started = Background::start()
-            .map_err(|error| Failure::new(Phase::Request, [error.to_string()]))?;
-        // Another request may have been quicker; then its thread serves both, and this one ends.
-        Ok(self.background.get_or_init(|| started))
+/// A client of reqwest's, without connections yet.
+fn connected(settings: &Settings) -> Result<reqwest::Client, String> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(settings.connect)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .tcp_keepalive(GONE)
+        .http2_keep_alive_interval(GONE)
+        .http2_keep_alive_timeout(GONE);
+    #[cfg(target_os = "linux")]
+    {
+        builder = builder.tcp_user_timeout(GONE);
     }
+    if settings.no_proxy {
+        builder = builder.no_proxy();
+    }
+    if let Some(url) = &settings.proxy {
+        // The error would show the URL, which may hold a password.
+        builder =
+            builder.proxy(reqwest::Proxy::all(url).map_err(|_| "the proxy's URL is unusable")?);
+    }
+    builder = settings.tls(builder)?;
+    builder
+        .build()
+        .map_err(|error| format!("the connection cannot be set up: {}", causes(&error).join(": ")))
 }
 
 impl Transport for Wire {
     fn send(&self, request: Outgoing) -> Boxed<'_, Result<Incoming, Failure>> {
         Box::pin(async move {
-            let background = self.background()?;
+            let (client, place) = self.0.current()?;
             let request = assemble(request)?;
-            let sending = background.enter(|| Box::pin(self.client.execute(request)));
-            let reply =
-                background.home(sending).await.map_err(|error| failure(&error, Phase::Head))?;
+            let sending = place.home(place.enter(|| client.execute(request)));
+            let reply = sending.await.map_err(|error| failure(&error, Phase::Head))?;
             let status = StatusCode::new(reply.status().as_u16());
             let mut headers = Headers::new();
             for (name, value) in reply.headers() {
                 headers.append(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
             }
-            Ok(Incoming {
-                status,
-                headers,
-                body: Box::new(Received(background.home(reply.into()))),
-            })
+            Ok(Incoming { status, headers, body: Box::new(Received(place.home(reply.into()))) })
         })
     }
 }

@@ -2,23 +2,25 @@
 
 use super::server::{Peer, Server, good, reply};
 use super::{build, builder, client, list};
-use crate::runtime::{Error, ErrorKind};
+use crate::runtime::{Client, Error, ErrorKind};
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-/// The error of a call with a limit of 600 ms; it must come in time, and no later than a little after it.
+/// What a call may take in all, on a machine that has other work, when its limit is 600 ms; without the limit no server here would ever
+/// let it end, or not before.
+const AT_MOST: Duration = Duration::from_secs(8);
+
+/// The error of a call with a limit of 600 ms; it must come after it, and not for another reason.
 async fn out_of_time(answer: impl Fn(&mut Peer) + Send + Sync + 'static) -> Error {
     let server = Server::start(move |_, _, peer| answer(peer));
+    out_of_time_of(&client(&server)).await
+}
+
+async fn out_of_time_of(client: &Client) -> Error {
     let began = Instant::now();
-    let error = list(&client(&server), "a")
-        .timeout(Duration::from_millis(600))
-        .await
-        .expect_err("a failure");
+    let error = list(client, "a").timeout(Duration::from_millis(600)).await.expect_err("a failure");
     let elapsed = began.elapsed();
-    assert!(
-        elapsed >= Duration::from_millis(590) && elapsed < Duration::from_millis(1100),
-        "{elapsed:?}: {error}"
-    );
+    assert!(elapsed >= Duration::from_millis(590) && elapsed < AT_MOST, "{elapsed:?}: {error}");
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(error.is_timeout() && error.to_string().contains("within 0.6 s"), "{error}");
     error
@@ -26,7 +28,7 @@ async fn out_of_time(answer: impl Fn(&mut Peer) + Send + Sync + 'static) -> Erro
 
 #[tokio::test]
 async fn silence_before_the_head_runs_out_of_time() {
-    let error = out_of_time(|peer| peer.wait(5000)).await;
+    let error = out_of_time(|peer| peer.wait(20_000)).await;
     assert_eq!(error.to_string(), "things.list: no reply within 0.6 s (attempt 1)");
     let Error::Timeout(timeout) = error else { panic!("not a timeout") };
     assert_eq!(timeout.limit(), Duration::from_millis(600));
@@ -45,19 +47,28 @@ async fn a_head_that_drips_runs_out_of_time() {
     .await;
 }
 
-#[tokio::test]
+/// A server whose replies never begin, only heads before them.
+fn provisional() -> Server {
+    let heads = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(100);
+    Server::start(move |_, _, peer| while peer.send(&heads) {})
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn endless_provisional_heads_run_out_of_time() {
-    out_of_time(
-        |peer| while peer.send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(100)) {},
-    )
-    .await;
+    out_of_time_of(&client(&provisional())).await;
+}
+
+#[tokio::test]
+async fn endless_provisional_heads_do_not_hold_up_a_runtime_of_one_thread_that_they_are_apart_from()
+{
+    out_of_time_of(&build(builder(&provisional()).connections_apart())).await;
 }
 
 #[tokio::test]
 async fn a_body_that_stalls_runs_out_of_time() {
     let error = out_of_time(|peer| {
         peer.send("HTTP/1.1 200 X\r\nContent-Length: 100\r\nCF-Ray: r1\r\n\r\n{\"success\":");
-        peer.wait(5000);
+        peer.wait(20_000);
     })
     .await;
     assert_eq!(
@@ -119,7 +130,7 @@ async fn no_time_at_all_is_a_time_limit_too_and_the_greatest_is_none() {
 async fn a_length_beyond_the_limit_is_refused_at_once() {
     let server = Server::start(|_, _, peer| {
         peer.send("HTTP/1.1 200 X\r\nContent-Length: 99999999999999\r\n\r\n{");
-        peer.wait(5000);
+        peer.wait(20_000);
     });
     let began = Instant::now();
     let error = list(&client(&server), "a").await.expect_err("a failure");
@@ -169,17 +180,6 @@ async fn a_body_that_swells_when_decompressed_is_refused_at_the_limit() {
     let server = Server::fixed(reply(200, "Content-Encoding: gzip", bomb));
     let error = list(&client(&server), "a").await.expect_err("a failure");
     assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
-}
-
-#[test]
-fn a_client_outlives_the_runtime_in_which_it_was_first_used() {
-    let server = Server::fixed(good());
-    let client = client(&server);
-    for _ in 0..2 {
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(list(&client, "a").into_future()).expect("the list decodes");
-    }
 }
 
 #[tokio::test]

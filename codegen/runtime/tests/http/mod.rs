@@ -20,6 +20,7 @@ mod redirects;
 mod requests;
 mod resuming;
 mod retries;
+mod runtimes;
 mod secrets;
 mod server;
 mod sources;

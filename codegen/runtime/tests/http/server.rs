@@ -88,6 +88,12 @@ impl Server {
         })
     }
 
+    /// A server that always sends the same reply and keeps connections open; the first request of each is seen.
+    pub(crate) fn kept(reply: &[u8]) -> Self {
+        let kept = String::from_utf8_lossy(reply).replace("Connection: close\r\n", "");
+        Self::start(move |_, _, peer| while peer.send(&kept) && read(&mut peer.0).is_some() {})
+    }
+
     /// A server that sends these bytes one after the other, the last for ever.
     pub(crate) fn sequence(replies: Vec<Vec<u8>>) -> Self {
         Self::start(move |n, _, peer| {
