@@ -43,7 +43,12 @@ pub(crate) fn reader(text: &str) {
 /// Makes a crate of a description: no panic, Rust that parses, files below the crate's folder, messages without control
 /// characters, and the same bytes on a second run.
 pub(crate) fn pipeline(text: &str, path: &str) {
-    let settings = settings(text.len());
+    pipeline_named(text, path, "made-up");
+}
+
+/// The same, for a package of this name.
+pub(crate) fn pipeline_named(text: &str, path: &str, name: &str) -> Output {
+    let settings = settings(text.len(), name);
     let first = run(text, path, &settings, &Lock::default());
     // Every third run keeps the names of the first, as the next run of a maintainer does.
     let kept = if text.len().is_multiple_of(3) { first.lock.clone() } else { Lock::default() };
@@ -75,6 +80,7 @@ pub(crate) fn pipeline(text: &str, path: &str) {
     for file in &first.files {
         check_file(&file.path, &file.text);
     }
+    first
 }
 
 fn check_file(path: &str, text: &str) {
@@ -95,7 +101,7 @@ fn check_file(path: &str, text: &str) {
 }
 
 /// Limits that let a run end soon, and each way of laying a crate out in its turn.
-fn settings(turn: usize) -> Settings {
+fn settings(turn: usize, name: &str) -> Settings {
     let limits = Limits {
         nodes: 20_000,
         aliases: 20_000,
@@ -107,7 +113,7 @@ fn settings(turn: usize) -> Settings {
     };
     let package = Package {
         tests: turn.is_multiple_of(2),
-        name: Some("made-up".to_owned()),
+        name: Some(name.to_owned()),
         ..Package::default()
     };
     let layout = Layout { features: Some(turn.is_multiple_of(5)), ..Layout::default() };

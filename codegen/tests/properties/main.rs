@@ -1,12 +1,16 @@
 //! The fuzz targets of codegen/fuzz in small: made-up descriptions, and mutated ones. `PROPERTY_RUNS=100` takes a hundred times as many.
+//! How a hundred thousand are made of any description, and some of their crates compiled, is in codegen/fuzz/README.md.
 
 mod checks;
 mod document;
 mod edits;
 mod neighbours;
+mod nodes;
 mod noise;
+mod samples;
 
 use noise::Noise;
+use std::time::{Duration, Instant};
 
 fn runs(runs: u64) -> u64 {
     let times = std::env::var("PROPERTY_RUNS").ok().and_then(|text| text.parse().ok());
@@ -43,6 +47,39 @@ fn mutated_descriptions_give_rust_that_parses_or_findings() {
     for seed in 0..runs(40) {
         checks::pipeline(&mutated(YAML, seed), "openapi.yaml");
     }
+}
+
+/// `PROPERTY_DESCRIPTION` names another description than that of the committed client, `PROPERTY_SAMPLES` a folder for 200 crates.
+#[test]
+fn mutated_nodes_give_rust_that_parses_or_findings() {
+    let path = std::env::var("PROPERTY_DESCRIPTION").unwrap_or_else(|_| {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/openapi.yaml").to_owned()
+    });
+    let text = std::fs::read_to_string(&path).expect("a description");
+    let tree = codegen::text::read(&text, &path, 0).expect("a tree");
+    let runs = runs(20);
+    let mut samples = samples::Samples::wanted(runs);
+    let (mut crates, mut slowest) = (0, (Duration::ZERO, 0));
+    for seed in 0..runs {
+        let name = format!("mutated-{seed}");
+        let mutated = nodes::mutated(&tree, seed);
+        let started = Instant::now();
+        // A panic does not say which description it is about.
+        let outcome =
+            std::panic::catch_unwind(|| checks::pipeline_named(&mutated, "openapi.json", &name));
+        let output = outcome.unwrap_or_else(|_| panic!("seed {seed}: {mutated}"));
+        slowest = slowest.max((started.elapsed(), seed));
+        crates += u64::from(!output.files.is_empty());
+        if let Some(samples) = &mut samples {
+            samples.offer(seed, &name, &output);
+        }
+    }
+    if let Some(samples) = samples {
+        samples.finish();
+    }
+    println!("{runs} mutations, {crates} crates, the slowest took {slowest:?}");
+    assert!(crates * 3 > runs, "only {crates} of {runs} mutations gave a crate");
+    assert!(slowest.0 < Duration::from_secs(20), "seed {} took {:?}", slowest.1, slowest.0);
 }
 
 /// A text with a few of its characters or lines removed, doubled or replaced.
