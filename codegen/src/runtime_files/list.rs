@@ -6,6 +6,7 @@ sources! {
     "api_error.rs",
     "attempt.rs",
     "background.rs",
+    "base64.rs",
     "blocking.rs",
     "body.rs",
     "body_members.rs",

@@ -3,6 +3,7 @@
 //! Decides which credentials go with a request, and what to say when they are not there.
 
 use super::api::{Api, Kind, Scheme};
+use super::base64;
 use super::error::Error;
 use super::mask::{MASKED, clean};
 use super::secret::Secret;
@@ -164,7 +165,7 @@ impl Credentials {
                 // A source gives both in one text.
                 let pair = match password {
                     Some(password) => basic(secret, password),
-                    None if text.contains(':') => base64(text.as_bytes()),
+                    None if text.contains(':') => base64::encoded(text.as_bytes()),
                     None => basic(secret, &Secret::from("")),
                 };
                 Some(Proof::Header("authorization", format!("Basic {pair}")))
@@ -226,19 +227,5 @@ fn label(scheme: &'static Scheme) -> String {
 
 /// User name and password as they go into `Authorization: Basic` (RFC 7617).
 fn basic(user: &Secret, password: &Secret) -> String {
-    base64(format!("{}:{}", user.reveal(), password.reveal()).as_bytes())
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
-            << (8 * (3 - group.len()));
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at)) as usize & 63];
-            out.push(if at <= group.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
+    base64::encoded(format!("{}:{}", user.reveal(), password.reveal()).as_bytes())
 }

@@ -3,8 +3,10 @@
 //! Decides how credentials stay out of texts that a server or a library gave us.
 //!
 //! A server may echo a credential as it is, or escaped: in JSON (`\u002d`, `\/`), in a URL (`%2D`), in HTML (`&#45;`), or several
-//! times over. So a credential is looked for character by character, each in any of these spellings.
+//! times over. So a credential is looked for character by character, each in any of these spellings. What base64 makes of it is
+//! looked for in the same way, whatever else was encoded with it.
 
+use super::base64;
 use super::json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +16,12 @@ pub(crate) const MASKED: &str = "***";
 
 /// Shorter texts are no credentials, and masking them would make every text unreadable.
 const SHORTEST: usize = 3;
+
+/// Of shorter texts base64 leaves too few digits to tell them from any other word.
+const SHORTEST_ENCODED: usize = 8;
+
+/// So many characters of a credential at the end of a text are taken for one that was cut.
+const BEGUN: usize = 6;
 
 /// The longest run of backslashes that is looked at from one place: six texts within texts. A longer run is met again further on, so
 /// nothing is missed, and the time stays in proportion to the text.
@@ -34,6 +42,15 @@ impl Mask {
                 .filter(|secret| secret.len() >= SHORTEST)
                 .map(Box::from),
         );
+        // What holds a credential that is known already shows as that one.
+        let is_known = |secret: &str| self.0.iter().any(|known| secret.contains(&**known));
+        let encoded: Vec<Box<str>> = all[self.0.len()..]
+            .iter()
+            .filter(|secret| secret.len() >= SHORTEST_ENCODED && !is_known(secret))
+            .flat_map(|secret| base64::spellings(secret))
+            .map(String::into_boxed_str)
+            .collect();
+        all.extend(encoded);
         // The longest first, so that a credential within another leaves no rest of it.
         all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         all.dedup();
@@ -84,36 +101,95 @@ impl Mask {
         if self.0.is_empty() {
             return None;
         }
-        (from..text.len()).find_map(|start| {
-            self.0.iter().find_map(|secret| Some((start, spelt(text, start, secret)?)))
+        let mut begins = [false; 256];
+        for byte in self.0.iter().filter_map(|secret| secret.bytes().next()).chain(*b"\\%&+") {
+            begins[usize::from(byte)] = true;
+        }
+        let mut starts = (from..text.len()).filter(|&start| begins[usize::from(text[start])]);
+        starts.find_map(|start| {
+            self.0.iter().find_map(|secret| Some((start, spelt(text, start, secret, 0)?)))
         })
     }
 }
 
-/// Where a spelling of `secret` that begins at `start` ends.
-fn spelt(text: &[u8], start: usize, secret: &str) -> Option<usize> {
-    let mut at = start;
-    for wanted in secret.chars() {
-        at = character(text, at, wanted)?;
+/// Where a spelling of `secret`, of which `known` characters were found before, ends when it goes on at `at`. The text may end first.
+fn spelt(text: &[u8], mut at: usize, secret: &str, mut known: usize) -> Option<usize> {
+    let mut chars = secret.chars();
+    while let Some(wanted) = chars.next() {
+        let mut ends = ends(text, at, wanted).peekable();
+        if ends.peek().is_none()
+            && known > 0
+            && let Some(after) = after_break(text, at)
+        {
+            ends = self::ends(text, after, wanted).peekable();
+        }
+        let Some(mut end) = ends.next() else {
+            return (known >= BEGUN && is_cut(&text[at..])).then_some(text.len());
+        };
+        known += 1;
+        for other in ends {
+            if let Some(found) = spelt(text, end, chars.as_str(), known) {
+                return Some(found);
+            }
+            end = other;
+        }
+        at = end;
     }
     Some(at)
 }
 
-/// Where a spelling of the character `wanted` that begins at `at` ends.
-fn character(text: &[u8], at: usize, wanted: char) -> Option<usize> {
+/// Where the spellings of `wanted` that begin at `at` end. In `&amp;` and `%2525` a part can be meant as it stands, or as the beginning
+/// of an escape; what follows decides.
+fn ends(text: &[u8], at: usize, wanted: char) -> impl Iterator<Item = usize> {
+    let single = plain(text, at, wanted).into_iter().chain(escape(text, at, wanted));
+    single.chain(signs(text, at, wanted))
+}
+
+/// Where the text goes on behind an end of line at `at`: base64 is often broken over several.
+fn after_break(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let length = match rest {
+        [b'\r' | b'\n', ..] => rest.iter().take_while(|byte| b"\r\n".contains(byte)).count(),
+        [b'\\', b'r', b'\\', b'n', ..] => 4,
+        [b'\\', b'n', ..] => 2,
+        _ => return None,
+    };
+    Some(at + length)
+}
+
+/// Whether nothing is left of a text, or no more than the beginning of an escape or of a character, or an end of line.
+fn is_cut(rest: &[u8]) -> bool {
+    match rest {
+        _ if rest.len() >= 12 => false,
+        [b'\\' | b'%' | b'&', ..] => true,
+        _ => String::from_utf8_lossy(rest).trim_matches(['\r', '\n', '\u{fffd}']).is_empty(),
+    }
+}
+
+/// Where the character `wanted`, as it is, ends when it begins at `at`.
+fn plain(text: &[u8], at: usize, wanted: char) -> Option<usize> {
     let mut utf8 = [0; 4];
     let bytes = wanted.encode_utf8(&mut utf8).as_bytes();
-    let rest = &text[at..];
-    if rest.starts_with(bytes) && wanted != '\\' {
-        return Some(at + bytes.len());
-    }
-    match rest.first()? {
+    // Backslashes are counted with the escapes.
+    (text[at..].starts_with(bytes) && wanted != '\\').then_some(at + bytes.len())
+}
+
+/// Where an escape of the character `wanted` that begins at `at` ends.
+fn escape(text: &[u8], at: usize, wanted: char) -> Option<usize> {
+    match text.get(at)? {
         b'\\' => escaped(text, at, wanted),
-        b'%' => percent(text, at, bytes),
+        b'%' if wanted != '%' => percent(text, at, wanted.encode_utf8(&mut [0; 4]).as_bytes()),
         b'&' => entity(text, at, wanted),
         b'+' if wanted == ' ' => Some(at + 1),
         _ => None,
     }
+}
+
+/// The ends of percent signs that begin at `at`, encoded once or several times over: `%25`, `%2525`, ….
+fn signs(text: &[u8], at: usize, wanted: char) -> impl Iterator<Item = usize> {
+    let is_sign = wanted == '%' && text.get(at) == Some(&b'%');
+    let pairs = text.get(at + 1..).filter(|_| is_sign).unwrap_or_default().chunks(2);
+    pairs.take(8).take_while(|pair| pair == b"25").enumerate().map(move |(n, _)| at + 3 + 2 * n)
 }
 
 /// A JSON escape, with as many backslashes before it as the nesting of texts within texts left there.
@@ -149,13 +225,6 @@ fn percent(text: &[u8], mut at: usize, bytes: &[u8]) -> Option<usize> {
             return None;
         }
         at += 1;
-        if *byte == b'%'
-            && text.get(at..at + 2) == Some(b"25")
-            && text.get(at + 2..at + 4) != Some(b"25")
-        {
-            at += 2;
-            continue;
-        }
         while text.get(at..at + 2) == Some(b"25") && hex(text.get(at + 2..at + 4)?).is_some() {
             at += 2;
         }

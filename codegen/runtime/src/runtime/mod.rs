@@ -25,6 +25,7 @@ mod api;
 mod api_error;
 mod attempt;
 mod background;
+mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;

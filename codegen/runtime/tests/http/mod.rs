@@ -5,6 +5,7 @@ mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod exchanges;
 mod faults;
 mod forms;
 mod gate;

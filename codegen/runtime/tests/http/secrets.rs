@@ -6,7 +6,7 @@ use crate::runtime::{Client, Error};
 use std::error::Error as _;
 
 /// Every text that an error gives.
-fn texts(error: &Error) -> String {
+pub(super) fn texts(error: &Error) -> String {
     let mut all =
         format!("{error}\n{error:?}\n{error:#?}\n{:?}\n{:?}", error.errors(), error.request_id());
     for message in error.errors() {
@@ -197,6 +197,65 @@ async fn a_password_is_masked_in_the_form_in_which_it_goes_out() {
         .expect_err("a failure");
     let text = texts(&error);
     assert!(!text.contains("QWxh") && !text.contains("sesame"), "{text}");
+}
+
+#[tokio::test]
+async fn found_by_chance_a_credential_of_marks_is_masked_where_marks_begin_its_escapes() {
+    let secret = "a%SECRET&b\\tok-en%25&amp;c";
+    let html: String = secret.chars().map(|c| format!("&#x{:x};", u32::from(c))).collect();
+    let url: String = secret.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let plain_letters =
+        secret.replace('&', "&#x26;").replace('%', "&#x25;").replace("tok", "&#116;ok");
+    for spelling in [secret.to_owned(), html, url, plain_letters, secret.replace('%', "%25")] {
+        let server = Server::fixed(json(403, &format!("{{\"error\":{spelling:?}}}")));
+        let client = build(builder(&server).credential("api_token", secret));
+        let error = list(&client, "a").await.expect_err("a failure");
+        check(&texts(&error));
+    }
+}
+
+#[tokio::test]
+async fn found_by_chance_an_echo_that_is_cut_within_is_masked() {
+    for spelling in spellings() {
+        for kept in [spelling.len() / 2, spelling.len() - 1] {
+            let body = &spelling[..kept];
+            let bytes = format!("HTTP/1.1 401 X\r\nContent-Length: 999\r\n\r\n{body}");
+            let error = once(&Server::fixed(bytes)).await.expect_err("a failure");
+            let text = texts(&error);
+            assert!(text.contains("***"), "{text}");
+            check(&text);
+        }
+    }
+    // A few letters that a credential happens to begin with are none.
+    let error = once(&Server::fixed(json(401, r#"{"error":"a tok-e"}"#))).await.expect_err("401");
+    assert!(error.to_string().contains("a tok-e"), "{error}");
+}
+
+#[tokio::test]
+async fn found_by_chance_an_echo_that_is_broken_over_lines_is_masked() {
+    let (one, other) = TOKEN.split_at(15);
+    for between in ["\n", "\r\n", "\\n", "\\r\\n"] {
+        let server = Server::fixed(reply(401, "", format!("a {one}{between}{other} b")));
+        check(&texts(&once(&server).await.expect_err("a failure")));
+    }
+}
+
+#[tokio::test]
+async fn an_echo_in_base64_is_masked_whatever_was_encoded_with_it() {
+    // In base64: `x`, `xx` or nothing, then the token, then a point.
+    for spelling in [
+        "dG9rLWVuL1NFQ1JFVF8wMTIzNDU2Nzg5K2FiY2RlZg==",
+        "eHRvay1lbi9TRUNSRVRfMDEyMzQ1Njc4OSthYmNkZWYu",
+        "eHh0b2stZW4vU0VDUkVUXzAxMjM0NTY3ODkrYWJjZGVmLg==",
+        "eHh0b2stZW4vU0VDUkVUXzAxMjM0NTY3ODkrYWJjZGVmLg",
+    ] {
+        let server = Server::fixed(reply(403, &format!("X-Echo: {spelling}"), spelling));
+        let text = texts(&once(&server).await.expect_err("a failure"));
+        for part in ["rLWVuL1NFQ", "vay1lbi9TRU", "stZW4vU0VDU", "MTIzNDU2", "DEyMzQ1", "AxMjM0NT"]
+        {
+            assert!(!text.contains(part), "{part} shows in {text}");
+        }
+    }
 }
 
 #[tokio::test]

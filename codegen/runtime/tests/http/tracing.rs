@@ -16,13 +16,27 @@ type Fields = BTreeMap<String, String>;
 
 /// Keeps the fields of all spans, and the text of all events.
 #[derive(Clone, Default)]
-struct Kept {
+pub(super) struct Kept {
     spans: Arc<Mutex<Vec<Fields>>>,
     events: Arc<Mutex<String>>,
 }
 
+impl Kept {
+    /// All that was kept, which is then forgotten.
+    pub(super) fn take(&self) -> String {
+        let spans = self.spans.lock().expect("no panic").clone();
+        let events = std::mem::take(&mut *self.events.lock().expect("no panic"));
+        // Spans have their positions as ids, so that they stay.
+        for span in self.spans.lock().expect("no panic").iter_mut() {
+            span.clear();
+        }
+        let spans: Vec<_> = spans.into_iter().filter(|span| !span.is_empty()).collect();
+        format!("{spans:?} {events}")
+    }
+}
+
 /// Keeps what this thread's spans and events hold, as long as the guards live.
-fn keep() -> (Kept, (Dispatch, DefaultGuard)) {
+pub(super) fn keep() -> (Kept, (Dispatch, DefaultGuard)) {
     // While there is only one subscriber, a span is taken for unwanted as soon as a thread without it comes by first.
     let other = Dispatch::new(Kept::default());
     let kept = Kept::default();
