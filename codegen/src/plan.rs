@@ -10,6 +10,7 @@ mod described;
 pub(crate) mod docs;
 mod enums;
 mod example;
+mod failures;
 mod features;
 mod files;
 mod former;

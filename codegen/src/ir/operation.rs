@@ -61,15 +61,37 @@ pub enum SchemeKind {
 /// alternative at all means that the operation has no security.
 pub type Security = Vec<Vec<String>>;
 
-/// A webhook's or callback's payload.
-#[derive(Clone, Debug)]
+/// What a webhook or callback sends to a server of the caller's, and what that may answer.
+#[derive(Clone, Debug, Default)]
 pub struct Payload {
     /// The webhook's name, or the callback's.
     pub name: String,
     /// Summary and description.
     pub description: Option<String>,
-    /// The payload.
-    pub ty: TypeRef,
+    /// Names of the parameters that come with it, each with where it stands (`header`).
+    pub parameters: Vec<(String, String)>,
+    /// What is sent, in each of its media types.
+    pub content: Vec<Media>,
+    /// What can be answered.
+    pub answers: Vec<Response>,
+}
+
+impl Payload {
+    /// One that is sent as JSON of this type.
+    pub fn of_json(name: &str, ty: TypeRef) -> Self {
+        let media = Media {
+            content_type: "application/json".to_owned(),
+            form: MediaForm::Json(ty),
+            encodings: Vec::new(),
+            place: Place::default(),
+        };
+        Self { name: name.to_owned(), content: vec![media], ..Self::default() }
+    }
+
+    /// The types in it, those of its answers aside.
+    pub fn types(&self) -> impl Iterator<Item = TypeRef> {
+        self.content.iter().filter_map(|media| media.form.ty())
+    }
 }
 
 /// An operation.
@@ -279,6 +301,25 @@ impl Response {
         match self.media.as_ref()?.form {
             MediaForm::Json(ty) => Some(ty),
             _ => None,
+        }
+    }
+
+    /// Every form that it may have, the preferred one first.
+    pub fn forms(&self) -> impl Iterator<Item = &Media> {
+        self.media.iter().chain(&self.others)
+    }
+}
+
+impl MediaForm {
+    /// The type of what it holds, if it has one.
+    pub fn ty(&self) -> Option<TypeRef> {
+        match self {
+            MediaForm::Json(ty)
+            | MediaForm::Form(ty)
+            | MediaForm::Multipart(ty)
+            | MediaForm::Lines(ty) => Some(*ty),
+            MediaForm::Events(ty) => *ty,
+            MediaForm::Text | MediaForm::Bytes => None,
         }
     }
 }

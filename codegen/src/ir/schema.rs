@@ -82,6 +82,8 @@ pub enum Origin {
     Failure(u32, String),
     /// A webhook's or callback's payload.
     Payload(String),
+    /// What is answered to a webhook or callback, with the status when there are several.
+    Answer(String, Option<String>),
     /// A scalar or other nameless thing that needs no name.
     Nameless,
 }

@@ -1,11 +1,12 @@
-//! Decides which payload types there are: what webhooks and callbacks send to a server of the caller's.
+//! Decides which payload types there are: what webhooks and callbacks send to a server of the caller's, and what it may answer.
 
 use super::Lowering;
 use super::media::{self, Way};
 use super::paths::{Found, item_operations};
+use super::response;
 use crate::cursor::Cursor;
 use crate::diagnostic::Report;
-use crate::ir::{MediaForm, Operation, Origin, Payload, TypeRef};
+use crate::ir::{Media, Operation, Origin, Payload, TypeRef};
 
 /// Payloads in the order in which they were found.
 #[derive(Default)]
@@ -58,13 +59,15 @@ impl Payloads {
     ) {
         let operations = item_operations(lowering.document, item, report);
         let several = operations.len() > 1;
-        for (method, operation, _) in operations {
+        for (method, operation, items) in operations {
             let name = if several {
                 format!("{name} {}", method.to_ascii_lowercase())
             } else {
                 name.to_owned()
             };
-            let Some(ty) = payload_type(lowering, &operation, &name, report) else { continue };
+            let content = content(lowering, &operation, &name, report);
+            let answers = response::answers(lowering, &operation, &method, &name, report);
+            let parameters = parameters(lowering, [&operation].into_iter().chain(&items), report);
             let texts = [operation.str("summary"), operation.str("description")];
             let texts: Vec<&str> = texts
                 .into_iter()
@@ -73,43 +76,72 @@ impl Payloads {
                 .filter(|text| !text.is_empty())
                 .collect();
             let description = (!texts.is_empty()).then(|| texts.join("\n\n"));
-            self.add(Payload { name, description, ty }, owner);
+            self.add(Payload { name, description, parameters, content, answers }, owner);
         }
     }
 
     /// One payload of several operations is kept once; different payloads of one name are told apart by their operations.
     fn add(&mut self, mut payload: Payload, owner: Option<&str>) {
-        let is_known = |payload: &Payload, known: &Payload| known.name == payload.name;
-        if self.0.iter().any(|known| is_known(&payload, known) && known.ty == payload.ty) {
+        let is_known = |payload: &Payload, all: &[Payload]| {
+            all.iter().any(|known| known.name == payload.name && is_same(known, payload))
+        };
+        if is_known(&payload, &self.0) {
             return;
         }
-        if let Some(owner) = owner.filter(|_| self.0.iter().any(|known| is_known(&payload, known)))
+        if let Some(owner) = owner.filter(|_| self.0.iter().any(|known| known.name == payload.name))
         {
             payload.name = format!("{owner} {}", payload.name);
         }
-        if !self.0.iter().any(|known| is_known(&payload, known) && known.ty == payload.ty) {
+        if !is_known(&payload, &self.0) {
             self.0.push(payload);
         }
     }
 }
 
-/// The type of the JSON that is sent; anything else needs no type.
-fn payload_type<'a>(
+/// Whether two payloads hold the same and are answered alike.
+fn is_same(one: &Payload, other: &Payload) -> bool {
+    fn forms(media: &Media) -> (&str, Option<TypeRef>) {
+        (&media.content_type, media.form.ty())
+    }
+    one.parameters == other.parameters
+        && one.content.iter().map(forms).eq(other.content.iter().map(forms))
+        && one.answers.len() == other.answers.len()
+        && one.answers.iter().zip(&other.answers).all(|(one, other)| {
+            one.status == other.status && one.forms().map(forms).eq(other.forms().map(forms))
+        })
+}
+
+/// What is sent. It is read by the caller's server, so it is taken for received.
+fn content<'a>(
     lowering: &mut Lowering<'a>,
     operation: &Cursor<'a>,
     name: &str,
     report: &mut Report,
-) -> Option<TypeRef> {
-    let body = lowering.document.follow(&operation.get("requestBody")?, report)?;
-    let media = media::all(
-        lowering,
-        &body.get("content")?,
-        Way::Sent,
-        &Origin::Payload(name.to_owned()),
-        report,
-    );
-    media.into_iter().find_map(|media| match media.form {
-        MediaForm::Json(ty) => Some(ty),
-        _ => None,
-    })
+) -> Vec<Media> {
+    let body = operation.get("requestBody");
+    let body = body.and_then(|body| lowering.document.follow(&body, report));
+    let Some(content) = body.and_then(|body| body.get("content")) else { return Vec::new() };
+    media::all(lowering, &content, Way::Received, &Origin::Payload(name.to_owned()), report)
+}
+
+/// Names of the parameters that come with a payload, each once, those of the operation before those of its path item.
+fn parameters<'a, 'c>(
+    lowering: &Lowering<'a>,
+    holders: impl Iterator<Item = &'c Cursor<'a>>,
+    report: &mut Report,
+) -> Vec<(String, String)>
+where
+    'a: 'c,
+{
+    let mut all = Vec::new();
+    let lists = holders.filter_map(|holder| holder.get("parameters"));
+    for parameter in lists.flat_map(|list| list.items().collect::<Vec<_>>()) {
+        let Some(parameter) = lowering.document.follow(&parameter, report) else { continue };
+        let Some(name) = parameter.text("name") else { continue };
+        let found = (name.to_owned(), parameter.str("in").unwrap_or("header").to_owned());
+        if !all.contains(&found) {
+            all.push(found);
+        }
+    }
+    all
 }

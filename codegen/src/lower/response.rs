@@ -39,7 +39,7 @@ pub(super) fn responses<'a>(
     index: u32,
     report: &mut Report,
 ) -> Result<Responses, String> {
-    let by_status = by_status(found, report);
+    let by_status = by_status(&found.operation, report);
     let is_success = |status: &str| status.starts_with('2');
     let has_success = by_status.keys().any(|status| is_success(status));
     let has_redirection =
@@ -71,7 +71,8 @@ pub(super) fn responses<'a>(
             }
             continue;
         }
-        let mut response = response(lowering, found, status, written, &cursor, &origin, report);
+        let mut response =
+            response(lowering, &found.method, status, written, &cursor, &origin, report);
         if succeeds {
             if let Some(Media { form: MediaForm::Json(ty), .. }) = &response.media {
                 responses.reply.get_or_insert(*ty);
@@ -90,10 +91,10 @@ pub(super) fn responses<'a>(
 }
 
 /// The responses by status, in the order 200, 2XX, …, default. What is no status is reported.
-fn by_status<'a>(found: &Found<'a>, report: &mut Report) -> BTreeMap<String, Cursor<'a>> {
+fn by_status<'a>(operation: &Cursor<'a>, report: &mut Report) -> BTreeMap<String, Cursor<'a>> {
     let mut all = BTreeMap::new();
-    let Some(responses) = found.operation.get("responses") else {
-        report.add(Code::NoResponse, &found.operation.place, "the operation describes no response");
+    let Some(responses) = operation.get("responses") else {
+        report.add(Code::NoResponse, &operation.place, "the operation describes no response");
         return all;
     };
     if !responses.is_object() {
@@ -129,16 +130,37 @@ fn by_status<'a>(found: &Found<'a>, report: &mut Report) -> BTreeMap<String, Cur
     all
 }
 
+/// What can be answered to a webhook or callback that goes out by `method`. It is written by the caller's server, of which nothing
+/// is asked: what cannot be read of it is reported and left out.
+pub(super) fn answers<'a>(
+    lowering: &mut Lowering<'a>,
+    operation: &Cursor<'a>,
+    method: &str,
+    name: &str,
+    report: &mut Report,
+) -> Vec<Response> {
+    if !operation.has("responses") {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for (status, written) in by_status(operation, report) {
+        let Some(cursor) = lowering.document.follow(&written, report) else { continue };
+        let origin = Origin::Answer(name.to_owned(), Some(status.clone()));
+        all.push(response(lowering, method, &status, &written, &cursor, &origin, report));
+    }
+    all
+}
+
 fn response<'a>(
     lowering: &mut Lowering<'a>,
-    found: &Found<'a>,
+    method: &str,
     status: &str,
     written: &Cursor<'a>,
     cursor: &Cursor<'a>,
     origin: &Origin,
     report: &mut Report,
 ) -> Response {
-    let has_content = found.method != "HEAD" && !matches!(status, "204" | "205" | "304");
+    let has_content = method != "HEAD" && !matches!(status, "204" | "205" | "304");
     let content = cursor.get("content").filter(|content| content.members().next().is_some());
     let mut media = match content {
         Some(content) if has_content => {
@@ -148,7 +170,7 @@ fn response<'a>(
             report.add(
                 Code::IgnoredContent,
                 &content.place,
-                format!("a reply {status} to {} has no content", found.method),
+                format!("a reply {status} to {} has no content", method),
             );
             Vec::new()
         }

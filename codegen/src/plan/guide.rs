@@ -8,6 +8,7 @@ use super::{Api, Docs, File};
 mod calls;
 mod network;
 mod tests;
+mod webhooks;
 
 /// What the examples call.
 struct Guide<'a> {
@@ -47,6 +48,7 @@ pub(crate) fn file<'a>(
         guide.lists(paged);
     }
     guide.blocking(paged.as_ref());
+    guide.webhooks(context);
     guide.unknown();
     guide.layers();
     guide.network();

@@ -2,6 +2,7 @@
 
 use super::call_example;
 use super::docs;
+use super::failures;
 use super::ident;
 use super::inputs::{self, Inputs};
 use super::layout::Context;
@@ -51,7 +52,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
     };
     let node = context.tree.of[index];
     method.docs.append(call_example::docs(context, node, &method, &ty));
-    method.docs.append(errors(context, operation));
+    method.docs.append(failures::section(context, operation));
     let resource = &context.tree.nodes[node].path;
     let request = Request {
         docs: Docs::default(),
@@ -172,7 +173,7 @@ fn method_docs(context: &Context<'_>, operation: &ir::Operation, inputs: &Inputs
 }
 
 /// A text that ends like a sentence.
-fn sentence(line: String) -> String {
+pub(super) fn sentence(line: String) -> String {
     let ended = line.is_empty() || line.ends_with(['.', '!', '?', ':', '`', ')']);
     if ended { line } else { format!("{line}.") }
 }
@@ -223,36 +224,6 @@ fn headers(operation: &ir::Operation) -> Docs {
         headed.push_line("");
         headed.0.extend(all.0);
         return headed;
-    }
-    all
-}
-
-/// The described failures, each with the type of its body.
-fn errors(context: &Context<'_>, operation: &ir::Operation) -> Docs {
-    if operation.failures.is_empty() {
-        return Docs::default();
-    }
-    let body = |failure: &ir::Response| {
-        let id = context.names.mentions(failure.json()?).pop()?;
-        context.names.ident(id).map(RustIdent::as_str)
-    };
-    let typed = operation.failures.iter().any(|failure| body(failure).is_some());
-    let reads = if typed { "; `body_as` reads a body as its type" } else { "" };
-    let mut all = Docs::from_line("# Errors");
-    all.push_line("");
-    all.push_line(format!("[`Error::Api`](crate::Error::Api) with one of these statuses, besides those that any call may meet{reads}:"));
-    all.push_line("");
-    for failure in &operation.failures {
-        let status = if failure.status == "default" {
-            "any other".to_owned()
-        } else {
-            docs::code(&failure.status)
-        };
-        let says = failure.description.as_deref().map(docs::line).filter(|line| !line.is_empty());
-        let says = says.map(|line| format!(": {}", sentence(line))).unwrap_or_default();
-        // Where the file imports the type, rustdoc finds a link by the bare name redundant.
-        let body = body(failure).map(|name| format!(" [`types::{name}`](crate::types::{name})"));
-        all.push_line(format!("- {status}{says}{}", body.unwrap_or_default()));
     }
     all
 }

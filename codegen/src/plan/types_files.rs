@@ -130,12 +130,16 @@ fn reach(
         let operations = context.tree.nodes[node].operations.iter();
         let failures = operations
             .flat_map(|&index| &context.api.operations[index].failures)
-            .filter_map(ir::Response::json)
+            .flat_map(ir::Response::forms)
+            .filter_map(|media| media.form.ty())
             .flat_map(|ty| context.names.mentions(ty));
         starts.push((Origin::Resource(root), named.chain(failures).collect()));
     }
     for payload in &context.api.payloads {
-        starts.push((Origin::Payload, context.names.mentions(payload.ty)));
+        let answers = payload.answers.iter().flat_map(ir::Response::forms);
+        let types = payload.types().chain(answers.filter_map(|media| media.form.ty()));
+        let named = types.flat_map(|ty| context.names.mentions(ty));
+        starts.push((Origin::Payload, named.collect()));
     }
 
     let mut order = Vec::new();
@@ -227,7 +231,7 @@ fn docs(context: &Context<'_>, home: &Home) -> Docs {
             [feature] => format!("Types that several resources of the feature `{feature}` share."),
             features => format!("Types that the features `{}` share.", features.join("`, `")),
         },
-        Home::Webhooks => "Payloads of webhooks and callbacks.".to_owned(),
+        Home::Webhooks => "What webhooks and callbacks send, and what is answered.".to_owned(),
         Home::Shared => "Types that several resources share.".to_owned(),
     })
 }

@@ -23,6 +23,8 @@ pub struct ApiError {
     pub(crate) headers: Headers,
     pub(crate) messages: Vec<Message>,
     pub(crate) body: String,
+    /// The body as it came, where it is no text.
+    pub(crate) bytes: Option<Vec<u8>>,
     pub(crate) note: Option<String>,
 }
 
@@ -65,6 +67,11 @@ impl ApiError {
     /// The body as text, as far as it was received; at most 1 MiB.
     pub fn body(&self) -> &str {
         &self.body
+    }
+
+    /// The body as bytes: what [`body`](Self::body) has, and of what is no text every byte.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or(self.body.as_bytes())
     }
 
     /// Why the body is not whole or not readable, if so.

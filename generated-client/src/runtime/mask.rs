@@ -75,6 +75,19 @@ impl Mask {
         shown
     }
 
+    /// `bytes` with every credential replaced.
+    pub(crate) fn bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut shown = Vec::with_capacity(bytes.len());
+        let mut from = 0;
+        while let Some((start, end)) = self.first(bytes, from) {
+            shown.extend_from_slice(&bytes[from..start]);
+            shown.extend_from_slice(MASKED.as_bytes());
+            from = end;
+        }
+        shown.extend_from_slice(&bytes[from..]);
+        shown
+    }
+
     /// `value` with every credential replaced, member names included.
     pub(crate) fn value(&self, value: Value) -> Value {
         if self.0.is_empty() {

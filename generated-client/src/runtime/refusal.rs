@@ -76,7 +76,9 @@ pub(crate) fn failure_error(
         .unwrap_or(Value::Null);
     context.retry_after = context.retry_after.or_else(|| failure_body::retry_after(&value));
     let messages = failure_body::messages(&value, envelope);
-    Error::Api(Box::new(ApiError { context, headers, messages, body: mask.text(&text), note }))
+    let bytes = std::str::from_utf8(bytes).is_err().then(|| mask.bytes(bytes));
+    let body = mask.text(&text);
+    Error::Api(Box::new(ApiError { context, headers, messages, body, bytes, note }))
 }
 
 /// A failed connection as an error.

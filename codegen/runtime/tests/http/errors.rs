@@ -275,3 +275,15 @@ async fn predicates_follow_the_status() {
         assert_eq!(found.join(", "), expected, "{status}");
     }
 }
+
+#[tokio::test]
+async fn the_body_of_a_failure_can_be_had_as_the_bytes_that_came() {
+    for body in [&b"\x89PNG\r\n\x1a\n\xff\x00"[..], "Größe".as_bytes(), b""] {
+        let server = Server::fixed(reply(409, "X-Holder: ann\r\nContent-Type: image/png", body));
+        let Error::Api(api) = once(&server).await.expect_err("a failure") else {
+            panic!("no API error")
+        };
+        assert_eq!(api.bytes(), body);
+        assert_eq!(api.headers().get("x-holder"), Some("ann"));
+    }
+}

@@ -14,7 +14,8 @@ pub(super) fn texts(error: &Error) -> String {
     }
     match error {
         Error::Api(api) => {
-            all += &format!("\n{}\n{:?}\n{:?}", api.body(), api.note(), api.headers())
+            let bytes = String::from_utf8_lossy(api.bytes());
+            all += &format!("\n{}\n{bytes}\n{:?}\n{:?}", api.body(), api.note(), api.headers())
         }
         Error::Decode(decode) => {
             all += &format!("\n{}\n{}\n{}", decode.excerpt(), decode.message(), decode.path())
@@ -125,6 +126,14 @@ async fn an_echo_in_a_header_or_a_redirect_is_masked() {
 async fn an_echo_in_a_compressed_failure_is_masked() {
     let server = Server::fixed(reply(401, "Content-Encoding: gzip", gzip(TOKEN.as_bytes())));
     check(&texts(&once(&server).await.expect_err("a failure")));
+}
+
+#[tokio::test]
+async fn an_echo_in_a_failure_that_is_no_text_is_masked() {
+    for spelling in spellings() {
+        let body = [b"\xff\x00", spelling.as_bytes(), b"\xfe"].concat();
+        check(&texts(&once(&Server::fixed(reply(401, "", body))).await.expect_err("a failure")));
+    }
 }
 
 #[tokio::test]

@@ -261,6 +261,7 @@ fn keep(api: &mut Api, types: Vec<Type>, order: &[TypeId]) {
             | Origin::Response(..)
             | Origin::Failure(..)
             | Origin::Payload(_)
+            | Origin::Answer(..)
             | Origin::Nameless => {}
         }
         api.types.push(ty);

@@ -97,10 +97,29 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
             if let Some(ty) = response.media.as_mut().and_then(|media| in_form(&mut media.form)) {
                 visit(ty, received, Origin::Failure(index, response.status.clone()));
             }
+            for media in &mut response.others {
+                let kind = media.content_type.rsplit('/').next().unwrap_or_default();
+                let status = format!("{} {kind}", response.status);
+                if let Some(ty) = in_form(&mut media.form) {
+                    visit(ty, received, Origin::Failure(index, status));
+                }
+            }
         }
     }
     for payload in &mut api.payloads {
-        visit(&mut payload.ty, received, Origin::Payload(payload.name.clone()));
+        for ty in payload.content.iter_mut().filter_map(|media| in_form(&mut media.form)) {
+            visit(ty, received, Origin::Payload(payload.name.clone()));
+        }
+        let several = payload.answers.iter().filter(|answer| answer.media.is_some()).count() > 1;
+        for answer in &mut payload.answers {
+            let origin =
+                Origin::Answer(payload.name.clone(), several.then(|| answer.status.clone()));
+            for media in answer.media.iter_mut().chain(&mut answer.others) {
+                if let Some(ty) = in_form(&mut media.form) {
+                    visit(ty, sent, origin.clone());
+                }
+            }
+        }
     }
 }
 

@@ -190,7 +190,10 @@ fn tails(types: &[Type], operations: &[Operation]) -> Vec<Option<String>> {
                 Origin::Component(name) if !marks.is_empty() => {
                     return Some(format!("#{name}{marks}"));
                 }
-                Origin::Component(_) | Origin::Payload(_) | Origin::Nameless => return None,
+                Origin::Component(_)
+                | Origin::Payload(_)
+                | Origin::Answer(..)
+                | Origin::Nameless => return None,
             }
         }
         None

@@ -200,6 +200,10 @@ impl<'a> Namer<'a> {
                 let tells = words.last().is_some_and(|word| word == "event" || word == "payload");
                 vec![if tells { words } else { join(&words, &["payload".to_owned()]) }]
             }
+            Origin::Answer(name, status) => {
+                let base = join(&ident::words(name), &["answer".to_owned()]);
+                with_status(base, status.as_deref())
+            }
             Origin::Nameless => vec![pointer_words(&ty.place.pointer)],
         }
     }
@@ -280,7 +284,7 @@ pub(super) fn parent(origin: &Origin) -> Option<TypeId> {
         | Origin::Parameter(..)
         | Origin::Request(_)
         | Origin::Response(..) => None,
-        Origin::Failure(..) | Origin::Payload(_) | Origin::Nameless => None,
+        Origin::Failure(..) | Origin::Payload(_) | Origin::Answer(..) | Origin::Nameless => None,
     }
 }
 

@@ -116,7 +116,11 @@ impl Namer<'_> {
         let named = |ty: &crate::ir::Type| {
             !matches!(
                 ty.origin,
-                Origin::Component(_) | Origin::Nameless | Origin::Payload(_) | Origin::Failure(..)
+                Origin::Component(_)
+                    | Origin::Nameless
+                    | Origin::Payload(_)
+                    | Origin::Answer(..)
+                    | Origin::Failure(..)
             )
         };
         if self.api.types.get(id.0 as usize).is_some_and(named) {

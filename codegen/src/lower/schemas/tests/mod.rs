@@ -51,7 +51,7 @@ pub(super) fn lower_with(
             .lookup(0, &format!("/components/schemas/{root}"))
             .expect("a root is a component");
         let ty = schemas.schema(&cursor, Origin::Payload((*root).to_owned()), &mut report);
-        api.payloads.push(Payload { name: (*root).to_owned(), description: None, ty });
+        api.payloads.push(Payload::of_json(root, ty));
     }
     schemas.finish(&mut api, &mut report);
     Lowered { api, report }
@@ -64,7 +64,11 @@ pub(super) fn lower_t(schemas: &str) -> Lowered {
 
 impl Lowered {
     fn root(&self) -> TypeRef {
-        self.api.payloads[0].ty
+        self.payload(0)
+    }
+
+    fn payload(&self, index: usize) -> TypeRef {
+        self.api.payloads[index].types().next().expect("JSON")
     }
 
     fn shape(&self, ty: TypeRef) -> &Shape {

@@ -116,7 +116,7 @@ fn equal_copies_at_members_of_one_name_are_one_type() {
         ),
         &["A", "B", "C"],
     );
-    let of = |index: usize| lowered.object(lowered.api.payloads[index].ty).members[0].ty.id;
+    let of = |index: usize| lowered.object(lowered.payload(index)).members[0].ty.id;
     assert_eq!(of(0), of(1));
     assert_ne!(of(0), of(2));
 }

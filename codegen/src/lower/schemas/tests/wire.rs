@@ -18,7 +18,7 @@ fn both(schemas: &str, settings: &Settings) -> Lowered {
     let mut api = Api::default();
     for wire in [Wire::Json, Wire::Form] {
         let ty = lowering.schema_for(wire, &cursor, Origin::Payload("T".into()), &mut report);
-        api.payloads.push(Payload { name: "T".into(), description: None, ty });
+        api.payloads.push(Payload::of_json("T", ty));
     }
     lowering.finish(&mut api, &mut report);
     Lowered { api, report }
@@ -29,11 +29,11 @@ fn binary_text_is_bytes_in_a_multipart_body_and_text_in_json() {
     let schemas = "T: {type: object, properties: {file: {type: string, format: binary}, more: {type: array, items: {type: string, format: binary}}, note: {type: object, properties: {raw: {type: string, format: binary}}}}}";
     let lowered = both(schemas, &Settings::default());
     assert_eq!(
-        lowered.brief(lowered.api.payloads[0].ty),
+        lowered.brief(lowered.payload(0)),
         "{file?: String, more?: [String], note?: {raw?: String}}"
     );
     assert_eq!(
-        lowered.brief(lowered.api.payloads[1].ty),
+        lowered.brief(lowered.payload(1)),
         "{file?: Binary, more?: [Binary], note?: {raw?: String}}"
     );
 }
@@ -41,7 +41,7 @@ fn binary_text_is_bytes_in_a_multipart_body_and_text_in_json() {
 #[test]
 fn a_body_without_bytes_is_one_type_in_both() {
     let lowered = both("T: {type: object, properties: {a: {type: string}}}", &Settings::default());
-    assert_eq!(lowered.api.payloads[0].ty, lowered.api.payloads[1].ty);
+    assert_eq!(lowered.payload(0), lowered.payload(1));
 }
 
 #[test]
