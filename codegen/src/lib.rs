@@ -79,17 +79,21 @@ pub fn generate(input: &Input<'_>) -> Output {
         return Output { report, ..Output::default() };
     };
     let read = lock::Inputs::new(input.settings, &input.sources, &report.files);
+    let names = &input.lock.names;
     let api = stages.run("lower", || {
-        let api = lower::api(&document, input.settings, &mut report);
+        let mut api = lower::api(&document, input.settings, &mut report);
         // What nothing uses was not looked at, and may yet be what somebody is about to use.
         document.check_references(&mut report);
+        let split = plan::kept::split::pairs(&api, names, &plan::krate::shown_files(&report));
+        if !split.is_empty() {
+            lower::schemas::finish::unite(&mut api, &split);
+        }
         api
     });
     // A slip of the pen must not look like an API that has become smaller.
     if report.count_of(diagnostic::Code::UnknownSelection) > 0 {
         return Output { api: Some(api), report, ..Output::default() };
     }
-    let names = &input.lock.names;
     let krate = stages.run("plan", || {
         plan::krate::krate(&api, input.settings, input.standalone, names, &mut report)
     });

@@ -354,6 +354,62 @@ fn an_inline_schema_that_moves_to_components_keeps_its_name() {
     );
 }
 
+/// The shop with money of its own for orders and for carts.
+fn shop_with_two_moneys() -> Value {
+    let mut description = shop();
+    let schemas = &mut description["components"]["schemas"];
+    let money = schemas.as_object_mut().expect("schemas").remove("money").expect("money");
+    schemas["cart_money"] = money.clone();
+    schemas["order_money"] = money;
+    schemas["order"]["properties"]["total"] = json!({"$ref": "#/components/schemas/order_money"});
+    let text = description.to_string().replace("schemas/money\"", "schemas/cart_money\"");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn a_component_that_becomes_several_equal_ones_stays_one_type_for_as_long_as_they_are_equal() {
+    let before = first(&shop());
+    let mut description = shop_with_two_moneys();
+    let after = next(&description, &before);
+    let names = |output: &Output| output.lock.names.types.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&after), names(&before));
+    assert_eq!(after.lock.names.types["Money"].also.len(), 1);
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    assert!(!diff.is_breaking(), "{}", diff.to_text());
+
+    // Both change in the same way: still one. One of them changes: that one is another type.
+    for name in ["cart_money", "order_money"] {
+        description["components"]["schemas"][name]["properties"]["note"] =
+            json!({"type": "string"});
+    }
+    let both = next(&description, &after);
+    assert_eq!(names(&both), names(&before));
+    description["components"]["schemas"]["cart_money"]["properties"]["tax"] =
+        json!({"type": "string"});
+    let one = next(&description, &both);
+    let added: Vec<String> =
+        names(&one).into_iter().filter(|name| !names(&both).contains(name)).collect();
+    assert_eq!(added.len(), 1, "{added:?}");
+    assert!(one.lock.names.types.values().all(|ty| ty.also.is_empty()));
+}
+
+#[test]
+fn equal_components_that_were_never_one_are_types_of_their_own() {
+    let output = first(&shop_with_two_moneys());
+    let money = |name: &&String| name.contains("Money") && !name.contains("Currency");
+    assert_eq!(output.lock.names.types.keys().filter(money).count(), 2);
+    // Nor does one that comes later join one that stays.
+    let before = first(&shop());
+    let mut description = shop();
+    description["components"]["schemas"]["gold"] =
+        description["components"]["schemas"]["money"].clone();
+    description["paths"]["/carts"]["post"] = json!({"operationId": "carts-melt", "tags": ["carts"],
+        "responses": {"200": {"description": "x", "content": {"application/json": {"schema":
+        {"$ref": "#/components/schemas/gold"}}}}}});
+    let after = next(&description, &before);
+    assert!(after.lock.names.types.contains_key("Gold"));
+}
+
 #[test]
 fn the_resource_stays_when_its_tag_is_renamed() {
     let before = first(&shop());

@@ -24,6 +24,8 @@ pub struct Type {
     pub origin: Origin,
     /// Where it stands.
     pub place: Place,
+    /// Where schemas equal to it stand that are this type to callers, because they were one before.
+    pub also: Vec<Place>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.

@@ -1,6 +1,6 @@
 //! The names that callers use, as they stand in the lock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The member under which a struct's field of further members is listed.
 pub const SPECIAL_ADDITIONAL: &str = "*additional";
@@ -32,6 +32,8 @@ pub struct LockedType {
     pub fingerprint: String,
     /// How a call leads to it (`plan::reached`); empty where none does.
     pub reached: String,
+    /// Where equal schemas stand that are this type too, because they were one before.
+    pub also: BTreeSet<String>,
     /// Its members and variants: on the wire and in Rust.
     pub members: BTreeMap<String, String>,
 }

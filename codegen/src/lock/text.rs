@@ -2,7 +2,7 @@
 
 use super::{Damage, Inputs, Lock, LockedCall, LockedType, Read};
 use crate::write::{LOCK, is_inside};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const COMMENT: &str = "# Written by `cargo xtask codegen`: what the crate was made from, the names in use, the files that it owns here. Do not edit.";
 const UNFINISHED: &str = "unfinished";
@@ -48,6 +48,11 @@ pub(super) fn print(lock: &Lock) -> String {
         let words = ["type", name, &ty.place, &ty.fingerprint, &ty.reached];
         line(&mut text, "", if ty.reached.is_empty() { &words[..4] } else { &words });
         members(&mut text, &ty.members);
+    }
+    for (name, ty) in &names.types {
+        for place in &ty.also {
+            line(&mut text, "", &["also", name, place]);
+        }
     }
     for (name, target) in &names.former_types {
         line(&mut text, "", &["former-type", name, target]);
@@ -195,10 +200,14 @@ fn entry(words: &[&str], lock: &mut Lock, inputs: &mut Inputs) -> Option<Owner> 
                 place: own(place),
                 fingerprint: own(fingerprint),
                 reached: reached.first().map(own).unwrap_or_default(),
+                also: BTreeSet::new(),
                 members: BTreeMap::new(),
             };
             names.types.insert(own(name), ty);
             return Some(Owner::Type(own(name)));
+        }
+        ["also", name, place] => {
+            names.types.get_mut(*name)?.also.insert(own(place));
         }
         ["former-type", name, target] => {
             names.former_types.insert(own(name), own(target));
@@ -249,7 +258,8 @@ mod tests {
             [("created on", "created_on"), ("id", "id"), ("\"m\"", "m"), ("", "empty"), ("#", "n")]
                 .map(|(wire, rust)| (wire.to_owned(), rust.to_owned()))
                 .into();
-        let ty = LockedType { place: "/a~1b c".into(), members, ..LockedType::default() };
+        let also = ["/components/schemas/x y".to_owned()].into();
+        let ty = LockedType { place: "/a~1b c".into(), also, members, ..LockedType::default() };
         lock.names.types.insert("Script".into(), ty);
         lock.names.calls.insert("scripts.list".into(), LockedCall::default());
         lock.names.former_types.insert("Old".into(), "Script".into());

@@ -11,7 +11,7 @@ mod parameter;
 mod paths;
 mod payload;
 mod response;
-mod schemas;
+pub(crate) mod schemas;
 mod security;
 mod selection;
 mod server;

@@ -51,6 +51,7 @@ fn types(names: &Names<'_>, items: &BTreeMap<&str, &Item>) -> BTreeMap<String, L
             place: kept.places[index].clone(),
             fingerprint: kept.fingerprints[index].clone(),
             reached,
+            also: kept.also(&names.api().ty(id).also),
             members: items.get(ident.as_str()).map(|item| members(item)).unwrap_or_default(),
         };
         (bare(&ident), locked)

@@ -22,6 +22,7 @@
 pub(crate) mod fingerprint;
 pub(crate) mod members;
 pub(crate) mod reached;
+pub(crate) mod split;
 
 use crate::ir::{Api, Operation, TypeId};
 use crate::lock::{LockedCall, LockedType, NamesInUse};
@@ -43,6 +44,8 @@ pub(crate) struct Kept<'a> {
     pub(crate) ways: Vec<Option<String>>,
     /// Of each type, its place as the lock has it.
     pub(crate) places: Vec<String>,
+    /// The shown paths of the description's files.
+    files: Vec<String>,
 }
 
 impl<'a> Kept<'a> {
@@ -56,12 +59,18 @@ impl<'a> Kept<'a> {
             fingerprints: fingerprint::fingerprints(api),
             ways: reached::all(api),
             places: api.types.iter().map(|ty| place(&ty.place, files)).collect(),
+            files: files.to_vec(),
         };
         if !lock.is_empty() {
             kept.match_types(api);
             kept.match_calls(api);
         }
         kept
+    }
+
+    /// Places as the lock has them.
+    pub(crate) fn also(&self, places: &[crate::diagnostic::Place]) -> BTreeSet<String> {
+        places.iter().map(|it| place(it, &self.files)).collect()
     }
 
     /// The names of before of a type's members, by their names on the wire.

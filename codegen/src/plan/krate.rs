@@ -193,7 +193,7 @@ fn planned_calls(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Plann
 }
 
 /// How the lock shows the description's files: the main one not at all, the others by their path beside it.
-fn shown_files(report: &Report) -> Vec<String> {
+pub(crate) fn shown_files(report: &Report) -> Vec<String> {
     let Some(main) = report.files.first() else { return Vec::new() };
     let folder = main.path.len() - main.path.rsplit(['/', '\\']).next().unwrap_or_default().len();
     let folder = &main.path[..folder];

@@ -81,6 +81,29 @@ impl Schemas<'_> {
     }
 }
 
+/// Makes one type of each pair, the second, and of what becomes alike by that.
+pub(crate) fn unite(api: &mut Api, pairs: &[(TypeId, TypeId)]) {
+    let mut types = std::mem::take(&mut api.types);
+    let mut same = vec![None; types.len()];
+    for &(one, other) in pairs {
+        same[one.0 as usize] = Some(TypeRef { id: other, nullable: false, boxed: false });
+        let place = types[one.0 as usize].place.clone();
+        types[other.0 as usize].also.push(place);
+    }
+    let same = unify::copies(&mut types, &api.operations, same);
+    for index in 0..types.len() {
+        let own = TypeRef { id: TypeId(narrow(index)), nullable: false, boxed: false };
+        let end = unify::resolve(&same, own).id;
+        if end != own.id {
+            let also = std::mem::take(&mut types[index].also);
+            types[end.0 as usize].also.extend(also);
+        }
+    }
+    references::everywhere(api, &mut |ty| *ty = unify::resolve(&same, *ty));
+    let order = number(api, &mut types);
+    keep(api, types, &order);
+}
+
 /// Finds the members with one possible value, and makes lists of booleans booleans.
 fn constants(types: &mut Vec<Type>) {
     let scalars: HashMap<Scalar, TypeId> = [Scalar::String, Scalar::Bool, Scalar::I64, Scalar::F64]
@@ -298,6 +321,7 @@ pub(super) fn nameless(shape: Shape) -> Type {
         shape,
         direction: Direction::default(),
         examples: Vec::new(),
+        also: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ mod constants;
 mod docs;
 mod examples;
 mod expand;
-mod finish;
+pub(crate) mod finish;
 mod gather;
 mod inherit;
 mod join;
@@ -309,6 +309,7 @@ impl<'a> Schemas<'a> {
             shape: Shape::Any { declared: true },
             direction: Direction::default(),
             examples: Vec::new(),
+            also: Vec::new(),
         };
         self.slots.push(Slot { ty, nullable: false, forward: None });
         id

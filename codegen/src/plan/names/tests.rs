@@ -31,6 +31,7 @@ pub(crate) fn ty(origin: Origin, shape: Shape) -> Type {
         shape,
         direction: Direction { sent: false, received: true },
         examples: Vec::new(),
+        also: Vec::new(),
     }
 }
 

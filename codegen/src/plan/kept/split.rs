@@ -1,0 +1,112 @@
+//! Finds what was one schema and is several equal ones now: to callers they stay one type, for as long as they are equal.
+//!
+//! | a schema is the type of before beside the one that has its name, if it is equal to that in every respect and |
+//! |----------------------------------------------------------------------------------------------------------------|
+//! | the schema of before is gone, and both are what it was: a component that became two                            |
+//! | it stands where the schema of before stood, and what a call leads to is another                                |
+//! | the lock says so of its place: it was decided by an earlier run                                                |
+
+use super::{Kept, place};
+use crate::ir::{Api, Shape, TypeId, TypeRef};
+use crate::lock::NamesInUse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Pairs of a type and the one of before that it is too. `files` are the shown paths of the description's files.
+pub(crate) fn pairs(api: &Api, lock: &NamesInUse, files: &[String]) -> Vec<(TypeId, TypeId)> {
+    let places: BTreeSet<String> = api.types.iter().map(|ty| place(&ty.place, files)).collect();
+    let may_be_split = |ty: &crate::lock::LockedType| {
+        !ty.also.is_empty() || is_shared(&ty.place) && !places.contains(&ty.place)
+    };
+    // A look at the places is cheap, and most runs need no more.
+    let known: BTreeSet<&str> = lock.types.values().map(|ty| ty.place.as_str()).collect();
+    let is_new = |id: TypeId| {
+        let place = place(&api.ty(id).place, files);
+        crate::plan::names::is_item(api, id) && is_shared(&place) && !known.contains(place.as_str())
+    };
+    let has_news = (0..).map(TypeId).take(api.types.len()).any(is_new);
+    if lock.is_empty() || !has_news && !lock.types.values().any(may_be_split) {
+        return Vec::new();
+    }
+    let kept = Kept::new(api, lock, files);
+    let mut by_print: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+    for id in (0..).map(TypeId).take(api.types.len()) {
+        let index = id.0 as usize;
+        let free = !kept.types.contains_key(&id) && crate::plan::names::is_item(api, id);
+        if free && is_shared(&kept.places[index]) {
+            by_print.entry(&kept.fingerprints[index]).or_default().push(id);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut taken: BTreeSet<TypeId> = BTreeSet::new();
+    for (&id, (_, ty)) in &kept.types {
+        let print = kept.fingerprints[id.0 as usize].as_str();
+        for &other in by_print.get(print).into_iter().flatten() {
+            let at = &kept.places[other.0 as usize];
+            let as_before = print == ty.fingerprint;
+            let split = as_before && is_shared(&ty.place) && !places.contains(&ty.place)
+                || as_before && *at == ty.place
+                || ty.also.contains(at);
+            if split && !taken.contains(&other) && alike(api, other, id, &mut BTreeSet::new()) {
+                taken.insert(other);
+                pairs.push((other, id));
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether a place is below the components, which several operations may share.
+fn is_shared(place: &str) -> bool {
+    place.rsplit('#').next().unwrap_or(place).starts_with("/components/")
+}
+
+/// Whether two types are equal in all that code can see. Types that lead back to themselves are compared once: what is under way in
+/// `met` counts as equal.
+fn alike(api: &Api, one: TypeId, other: TypeId, met: &mut BTreeSet<(TypeId, TypeId)>) -> bool {
+    if one == other || !met.insert((one, other)) {
+        return true;
+    }
+    let mut uses = |one: &TypeRef, other: &TypeRef| {
+        one.nullable == other.nullable && alike(api, one.id, other.id, met)
+    };
+    match (&api.ty(one).shape, &api.ty(other).shape) {
+        (Shape::Any { .. }, Shape::Any { .. }) | (Shape::Null, Shape::Null) => true,
+        (Shape::Scalar(one), Shape::Scalar(other)) => one == other,
+        (Shape::Enum(one), Shape::Enum(other)) => {
+            let values = |enm: &crate::ir::Enum| -> BTreeSet<String> {
+                enm.values.iter().map(|value| value.json.clone()).collect()
+            };
+            values(one) == values(other)
+        }
+        (Shape::Object(one), Shape::Object(other)) => {
+            let by_name: BTreeMap<&str, _> =
+                other.members.iter().map(|member| (member.name.as_str(), member)).collect();
+            one.members.len() == other.members.len()
+                && one.members.iter().all(|member| {
+                    by_name.get(member.name.as_str()).is_some_and(|is| {
+                        member.required == is.required
+                            && member.constant == is.constant
+                            && uses(&member.ty, &is.ty)
+                    })
+                })
+                && match (&one.additional, &other.additional) {
+                    (Some(one), Some(other)) => uses(one, other),
+                    (None, None) => true,
+                    _ => false,
+                }
+        }
+        (Shape::Map(one), Shape::Map(other))
+        | (Shape::Array(one), Shape::Array(other))
+        | (Shape::Alias(one), Shape::Alias(other)) => uses(one, other),
+        (Shape::Tuple(one), Shape::Tuple(other)) => {
+            one.elements.len() == other.elements.len()
+                && one.all().zip(other.all()).all(|(one, other)| uses(&one, &other))
+        }
+        (Shape::Union(one), Shape::Union(other)) => {
+            let pairs = || one.branches.iter().zip(&other.branches);
+            one.branches.len() == other.branches.len()
+                && pairs().all(|(one, other)| one.test == other.test && uses(&one.ty, &other.ty))
+        }
+        _ => false,
+    }
+}
