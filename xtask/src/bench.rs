@@ -1,10 +1,15 @@
 //! `cargo xtask bench [DIR]`: how long generating takes, stage by stage, for the committed description and two large ones;
-//! `cargo xtask bench json|unions|calls`: what generated code takes, beside serde's derive and bare reqwest (`beside.rs`).
+//! `cargo xtask bench json|unions|calls`: what generated code takes, beside serde's derive and bare reqwest (`beside.rs`);
+//! `cargo xtask bench compile|growth DIR`: what compiling a large crate takes, and whether generating stays flat;
+//! `cargo xtask bench cold`: what the first command takes where nothing is built.
 //!
 //! Every figure is the median of five runs that take turns, and beside the milliseconds stands what does not depend on the machine:
 //! shares of the run, and the whole as a multiple of reading the text.
 
 mod beside;
+mod cold;
+mod compile;
+mod growth;
 
 use crate::args::Corpus;
 use crate::{Outcome, corpus, job};
@@ -20,10 +25,10 @@ const LARGE: [&str; 2] = ["cloudflare", "stripe"];
 
 /// Runs the command.
 pub(crate) fn run(options: &Corpus) -> Outcome {
-    if !options.names.is_empty() {
-        return beside::run(&options.names, options.update);
-    }
     let dir = options.dir.clone().unwrap_or_else(|| job::workspace().join(corpus::DIR));
+    if !options.names.is_empty() {
+        return beside::run(&options.names, &dir, options.update);
+    }
     let mut documents =
         vec![("list-workers".to_owned(), job::workspace().join("spec/openapi.yaml"))];
     let found = corpus::documents(&dir).unwrap_or_default();

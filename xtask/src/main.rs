@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod job;
 mod list;
+mod measure;
 mod replay;
 mod revision;
 mod texts;

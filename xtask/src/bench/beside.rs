@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What the program can compare.
-pub(crate) const PARTS: [&str; 3] = ["json", "unions", "calls"];
+pub(crate) const PARTS: [&str; 6] = ["json", "unions", "calls", "compile", "growth", "cold"];
 /// The program, a package of its own that is no member of the workspace.
 const PROGRAM: &str = "codegen/bench";
 /// The crate of the sample types.
@@ -17,14 +17,22 @@ const SAMPLE: &str = "target/bench/sample";
 const TABLES: &str = "codegen/docs/performance.md";
 
 /// Runs the parts one after another.
-pub(crate) fn run(parts: &[String], update: bool) -> Outcome {
+pub(crate) fn run(parts: &[String], dir: &Path, update: bool) -> Outcome {
+    // The program does not build without it, whichever part is asked for.
     if let Err(error) = sample() {
         eprintln!("error: the crate of samples: {error}");
         return Outcome::OutOfDate;
     }
     for part in parts {
-        let table = match compare(part) {
-            Ok(table) => table,
+        let workspace = job::workspace();
+        let rows = match part.as_str() {
+            "compile" => super::compile::rows(dir, &workspace),
+            "growth" => super::growth::rows(dir, &workspace),
+            "cold" => super::cold::rows(&workspace),
+            part => program(&[part]),
+        };
+        let table = match rows {
+            Ok(rows) => table(&rows),
             Err(error) => {
                 eprintln!("error: {part}: {error}");
                 return Outcome::OutOfDate;
@@ -57,20 +65,21 @@ fn sample() -> std::io::Result<()> {
         .map_err(|error| std::io::Error::other(error.to_string()))
 }
 
-/// Runs one part and gives its table.
-fn compare(part: &str) -> Result<String, String> {
+/// Runs the program and gives what it says.
+pub(super) fn program(arguments: &[&str]) -> std::io::Result<String> {
     let manifest = job::workspace().join(PROGRAM).join("Cargo.toml");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
         .args(["run", "--release", "--quiet", "--manifest-path"])
         .arg(manifest)
-        .args(["--", part])
+        .arg("--")
+        .args(arguments)
         .stderr(Stdio::inherit());
-    let output = command.output().map_err(|error| error.to_string())?;
+    let output = command.output()?;
     if !output.status.success() {
-        return Err(format!("the program ended with {}", output.status));
+        return Err(std::io::Error::other(format!("the program ended with {}", output.status)));
     }
-    Ok(table(&String::from_utf8_lossy(&output.stdout)))
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The program's rows as a table.

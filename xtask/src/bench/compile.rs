@@ -1,0 +1,156 @@
+//! What compiling a large crate costs, beside the same crate with serde's derive in place of our macros, and a feature beside the whole.
+//!
+//! Dependencies are built first, so that the processor time is that of the crate alone; the peak of memory is the compiler's. The forms take
+//! turns, and a figure is the median of the rounds.
+
+use super::beside;
+use crate::{corpus, measure};
+use codegen::settings::Settings;
+use codegen::{Input, load, write};
+use std::fmt::Write as _;
+use std::io::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The description, by the beginning of its name.
+const DOCUMENT: &str = "cloudflare";
+/// Where the crates are written and built.
+const PLACE: &str = "target/bench/compile";
+/// How often each form is checked, and how often it is built.
+const ROUNDS: [(&[&str], &str, usize); 2] =
+    [(&["check"], "check", 5), (&["build", "--release"], "release build", 3)];
+/// How many features are checked alone.
+const FEATURES: usize = 10;
+
+/// A crate to build.
+struct Form {
+    name: &'static str,
+    folder: PathBuf,
+}
+
+/// The rows of the table; none where there is no such description.
+pub(super) fn rows(dir: &Path, workspace: &Path) -> Result<String> {
+    let found = corpus::documents(dir).unwrap_or_default();
+    let Some((_, path)) = found.iter().find(|(name, _)| name.starts_with(DOCUMENT)) else {
+        return Err(Error::other(format!("no description of {DOCUMENT} at {}", dir.display())));
+    };
+    let place = workspace.join(PLACE);
+    let form = |name| Form { name, folder: place.join(name) };
+    let forms = [form("generated"), form("keeps"), form("forgets")];
+    let _ = std::fs::remove_dir_all(&place);
+    generated(path, &forms[0].folder)?;
+    for form in &forms[1..] {
+        beside::program(&[
+            "derive-form",
+            &forms[0].folder.display().to_string(),
+            &form.folder.display().to_string(),
+            form.name,
+        ])?;
+    }
+
+    let target = place.join("target");
+    let mut rows = String::new();
+    for (arguments, what, rounds) in ROUNDS {
+        for form in &forms {
+            take(form, arguments, &target)?;
+        }
+        let mut runs: [Vec<(f64, f64)>; 3] = Default::default();
+        for _ in 0..rounds {
+            for (form, runs) in forms.iter().zip(&mut runs) {
+                runs.push(take(form, arguments, &target)?);
+            }
+        }
+        let [ours, keeps, forgets] = runs.map(|runs| {
+            (median(runs.iter().map(|run| run.0)), median(runs.iter().map(|run| run.1)))
+        });
+        let bars = if what == "check" { ("0.40", "0.50") } else { ("0.50", "0.50") };
+        for (beside, (time, memory)) in
+            [("derive that keeps", keeps), ("derive that forgets", forgets)]
+        {
+            // The bars are about types that lose nothing.
+            let bars = if beside == "derive that keeps" { bars } else { ("", "") };
+            let _ = writeln!(
+                rows,
+                "{what}, processor time\t{beside}\t{:.2}\t{}\t{:.0} s against {time:.0} s",
+                ours.0 / time,
+                bars.0,
+                ours.0
+            );
+            let _ = writeln!(
+                rows,
+                "{what}, memory\t{beside}\t{:.2}\t{}\t{:.0} MiB against {memory:.0} MiB",
+                ours.1 / memory,
+                bars.1,
+                ours.1
+            );
+        }
+        if what == "check" {
+            let _ = writeln!(rows, "{}", features(&forms[0], ours.0, &target)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Ten features, evenly picked, each checked alone without other features.
+fn features(form: &Form, whole: f64, target: &Path) -> Result<String> {
+    let manifest = std::fs::read_to_string(form.folder.join("Cargo.toml"))?;
+    let full = manifest.split_once("full = [").map_or("", |(_, rest)| rest);
+    let all: Vec<&str> =
+        full.split(']').next().unwrap_or_default().split('"').skip(1).step_by(2).collect();
+    let mut seconds = Vec::new();
+    for picked in all.iter().step_by(all.len().div_ceil(FEATURES).max(1)) {
+        let arguments = ["check", "--no-default-features", "--features", picked];
+        take(form, &arguments, target)?;
+        seconds.push((take(form, &arguments, target)?.0, *picked));
+    }
+    seconds.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (largest, name) = seconds.last().copied().unwrap_or_default();
+    let middle = median(seconds.iter().map(|run| run.0));
+    Ok(format!(
+        "check of one feature, processor time\tthe whole\t{:.3}\t0.100\tmedian of {}; the largest, `{name}`, {:.3}",
+        middle / whole,
+        seconds.len(),
+        largest / whole
+    ))
+}
+
+fn generated(path: &Path, folder: &Path) -> Result<()> {
+    let root = load::Source {
+        path: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        text: std::fs::read_to_string(path)?,
+    };
+    let sources = load::Input { root: &root, files: &load::no_files, overlays: &[] };
+    let (settings, lock) = (Settings::default(), codegen::lock::Lock::default());
+    let output =
+        codegen::generate(&Input { sources, settings: &settings, lock: &lock, standalone: true });
+    write::write(folder, &output.files, &output.lock)
+        .map(drop)
+        .map_err(|error| Error::other(error.to_string()))
+}
+
+/// Builds a crate anew and gives its processor time in seconds and the compiler's peak of memory in MiB.
+fn take(form: &Form, arguments: &[&str], target: &Path) -> Result<(f64, f64)> {
+    let root = form.folder.join("src/lib.rs");
+    let text = std::fs::read(&root)?;
+    std::fs::write(&root, text)?;
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command
+        .args(arguments)
+        .arg("--quiet")
+        .current_dir(&form.folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env_remove("RUSTFLAGS");
+    let run = measure::run(command, &["rustc"])?;
+    if !run.output.status.success() {
+        let text = String::from_utf8_lossy(&run.output.stderr);
+        let text: Vec<&str> = text.lines().take(40).collect();
+        return Err(Error::other(format!("{}: {}", form.name, text.join("\n"))));
+    }
+    Ok((run.seconds, run.memory as f64))
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
