@@ -61,7 +61,7 @@ pub fn pairs(mut own: impl FnMut() -> Duration, mut other: impl FnMut() -> Durat
 
 /// How often `work` asks for memory.
 pub fn allocations<T>(work: impl FnOnce() -> T) -> usize {
-    let region = Region::new(&crate::ALLOCATOR);
+    let region = Region::new(crate::ALLOCATOR);
     let result = std::hint::black_box(work());
     let change = region.change();
     drop(result);
