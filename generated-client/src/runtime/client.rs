@@ -26,8 +26,8 @@ pub(crate) struct Inner {
     /// Whether the caller gave the base URL, which then goes before an operation's own server.
     pub(crate) own_base_url: bool,
     pub(crate) credentials: Credentials,
+    /// What goes out with every request; what the client calls itself is among them.
     pub(crate) headers: Headers,
-    pub(crate) user_agent: String,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,

@@ -61,15 +61,27 @@ impl Credentials {
             .flatten()
     }
 
+    /// The same texts, and how they go out in headers.
+    pub(crate) fn sent(&self, api: &Api) -> impl Iterator<Item = String> {
+        let proofs = api.schemes.iter().filter_map(|scheme| self.proof(api, scheme.name).ok()?);
+        let headers = proofs.filter_map(|proof| match proof {
+            Proof::Header(_, value) => Some(value),
+            Proof::Query(..) | Proof::Cookie(..) => None,
+        });
+        self.texts().chain(headers)
+    }
+
+    /// Whether any has to be asked for.
+    pub(crate) fn has_source(&self) -> bool {
+        self.0.iter().any(|(_, held)| matches!(held, Held::Source(_)))
+    }
+
     /// Those that a call needs, with what the sources give at this time; nothing when no source is needed.
     pub(crate) async fn asked(
         &self,
         api: &Api,
         alternatives: &[&[&'static str]],
     ) -> Result<Option<Self>, Error> {
-        if !self.0.iter().any(|(_, held)| matches!(held, Held::Source(_))) {
-            return Ok(None);
-        }
         let mut asked = self.clone();
         let needed = self.complete(api, alternatives).unwrap_or_default();
         let mut any = false;

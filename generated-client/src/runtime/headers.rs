@@ -2,6 +2,7 @@
 
 //! Decides how header fields are held, found and shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Header fields in their order, names in lower case. What carries a credential is masked in `Debug`.
@@ -10,8 +11,8 @@ pub struct Headers(Vec<Field>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Field {
-    name: Box<str>,
-    value: Box<str>,
+    name: Cow<'static, str>,
+    value: Cow<'static, str>,
     secret: bool,
 }
 
@@ -57,16 +58,36 @@ impl Headers {
 
     /// Adds a header beside those of the same name.
     pub fn append(&mut self, name: &str, value: impl Into<String>) {
-        let name = name.to_ascii_lowercase();
-        let secret =
-            matches!(&*name, "authorization" | "proxy-authorization" | "cookie" | "set-cookie");
-        self.0.push(Field { name: name.into(), value: value.into().into(), secret });
+        self.push(name.to_ascii_lowercase().into(), value.into().into());
+    }
+
+    /// The fields of `others`, and room for so many more.
+    pub(crate) fn of(others: &Self, more: usize) -> Self {
+        let mut fields = Vec::with_capacity(others.0.len() + more);
+        fields.extend_from_slice(&others.0);
+        Self(fields)
+    }
+
+    /// Sets a header of the client's own.
+    pub(crate) fn put(&mut self, name: &'static str, value: impl Into<Cow<'static, str>>) {
+        self.remove(name);
+        let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+        let name = if is_lower { name.into() } else { name.to_ascii_lowercase().into() };
+        self.push(name, value.into());
     }
 
     /// Sets a header whose value is never shown.
-    pub(crate) fn set_secret(&mut self, name: &str, value: impl Into<String>) {
-        self.set(name, value);
-        self.mark(|field, _| field.eq_ignore_ascii_case(name));
+    pub(crate) fn set_secret(&mut self, name: &'static str, value: String) {
+        self.put(name, value);
+        if let Some(field) = self.0.last_mut() {
+            field.secret = true;
+        }
+    }
+
+    fn push(&mut self, name: Cow<'static, str>, value: Cow<'static, str>) {
+        let secret =
+            matches!(&*name, "authorization" | "proxy-authorization" | "cookie" | "set-cookie");
+        self.0.push(Field { name, value, secret });
     }
 
     /// Hides the values of the fields that `is_secret` picks by name and value.

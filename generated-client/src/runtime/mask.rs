@@ -27,34 +27,48 @@ const BEGUN: usize = 6;
 /// nothing is missed, and the time stays in proportion to the text.
 const NESTED: usize = 64;
 
-/// The credentials that must not be shown.
+/// The credentials that must not be shown; nothing where there are none.
 #[derive(Clone, Default)]
-pub(crate) struct Mask(Arc<Vec<Box<str>>>);
+pub(crate) struct Mask(Option<Arc<Hidden>>);
+
+struct Hidden {
+    secrets: Vec<Box<str>>,
+    /// The bytes with which a spelling of a secret can begin: almost no place of a text is looked at further.
+    begins: [bool; 256],
+}
 
 impl Mask {
     /// A mask that hides `secrets` too.
     pub(crate) fn and<'a>(&self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut all: Vec<Box<str>> = self.0.to_vec();
-        all.extend(
-            secrets
-                .into_iter()
-                .map(str::trim)
-                .filter(|secret| secret.len() >= SHORTEST)
-                .map(Box::from),
-        );
-        // What holds a credential that is known already shows as that one.
-        let is_known = |secret: &str| self.0.iter().any(|known| secret.contains(&**known));
-        let encoded: Vec<Box<str>> = all[self.0.len()..]
-            .iter()
-            .filter(|secret| secret.len() >= SHORTEST_ENCODED && !is_known(secret))
-            .flat_map(|secret| base64::spellings(secret))
-            .map(String::into_boxed_str)
-            .collect();
-        all.extend(encoded);
+        let known = self.secrets();
+        let mut further: Vec<Box<str>> = Vec::new();
+        for secret in secrets.into_iter().map(str::trim).filter(|text| text.len() >= SHORTEST) {
+            let mut all = known.iter().chain(&further);
+            if all.clone().any(|known| **known == *secret) {
+                continue;
+            }
+            // What holds a credential that is known already shows as that one.
+            let is_new =
+                secret.len() >= SHORTEST_ENCODED && !all.any(|known| secret.contains(&**known));
+            further.push(secret.into());
+            if is_new {
+                further.extend(base64::spellings(secret).into_iter().map(String::into_boxed_str));
+            }
+        }
+        if further.is_empty() {
+            return self.clone();
+        }
+        further.extend_from_slice(known);
         // The longest first, so that a credential within another leaves no rest of it.
-        all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        all.dedup();
-        Self(Arc::new(all))
+        further.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        let mut begins = [false; 256];
+        let first = further.iter().filter_map(|secret| secret.bytes().next());
+        first.chain(*b"\\%&+").for_each(|byte| begins[usize::from(byte)] = true);
+        Self(Some(Arc::new(Hidden { secrets: further, begins })))
+    }
+
+    fn secrets(&self) -> &[Box<str>] {
+        self.0.as_ref().map_or(&[], |hidden| &hidden.secrets)
     }
 
     /// Whether `text` holds a credential in any spelling.
@@ -90,7 +104,7 @@ impl Mask {
 
     /// `value` with every credential replaced, member names included.
     pub(crate) fn value(&self, value: Value) -> Value {
-        if self.0.is_empty() {
+        if self.0.is_none() {
             return value;
         }
         match value {
@@ -111,16 +125,9 @@ impl Mask {
 
     /// Where the first credential at or after `from` begins and ends.
     fn first(&self, text: &[u8], from: usize) -> Option<(usize, usize)> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let mut begins = [false; 256];
-        for byte in self.0.iter().filter_map(|secret| secret.bytes().next()).chain(*b"\\%&+") {
-            begins[usize::from(byte)] = true;
-        }
-        let mut starts = (from..text.len()).filter(|&start| begins[usize::from(text[start])]);
-        starts.find_map(|start| {
-            self.0.iter().find_map(|secret| Some((start, spelt(text, start, secret, 0)?)))
+        let Hidden { secrets, begins } = self.0.as_deref()?;
+        (from..text.len()).filter(|start| begins[usize::from(text[*start])]).find_map(|start| {
+            secrets.iter().find_map(|secret| Some((start, spelt(text, start, secret, 0)?)))
         })
     }
 }
@@ -279,6 +286,9 @@ fn hex(digits: &[u8]) -> Option<u32> {
 
 /// `text` on one line and bounded: what could end the line, move the cursor or turn the writing direction is replaced.
 pub(crate) fn clean(text: &str, longest: usize) -> String {
+    if text.len() <= longest && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let mut shown = String::new();
     let mut n = 0;
     for c in text.trim().chars() {

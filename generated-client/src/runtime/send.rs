@@ -8,8 +8,9 @@ use super::client::Inner;
 use super::credentials::Credentials;
 use super::error::Error;
 use super::error_details::Context;
+use super::headers::Headers;
 use super::observe::Attempt;
-use super::output::{Fetched, Reading};
+use super::output::{Fetched, Reading, Received};
 use super::prepare::{Prepared, prepare};
 use super::retry;
 use super::trace::Span;
@@ -23,6 +24,8 @@ pub(super) struct Exchange<'a> {
     pub(super) prepared: Prepared,
     pub(super) deadline: Option<Instant>,
     pub(super) limit: Limit,
+    /// Whether the head of a successful reply has come.
+    pub(super) has_head: bool,
     pub(super) context: Context,
     /// The path with its variables by name.
     template: &'a str,
@@ -49,7 +52,7 @@ pub(super) enum Hope {
 
 /// How an attempt ended.
 pub(super) enum Outcome {
-    Done(Box<Fetched>),
+    Done(Headers, Received),
     /// No reply, or not all of it.
     Failed(Error, Hope),
     /// A reply that says that the call failed.
@@ -77,7 +80,8 @@ pub(crate) async fn fetch(
         let template = call.0.template();
         let limit = Limit::default();
         let context = told;
-        let exchange = Exchange { client, prepared, deadline, limit, context, template };
+        let has_head = false;
+        let exchange = Exchange { client, prepared, deadline, limit, has_head, context, template };
         // What a source gave may have run out before its time: then it is asked once more.
         let refused = |exchange: &Exchange<'_>| {
             !std::mem::replace(&mut renewed, true)
@@ -94,6 +98,9 @@ pub(crate) async fn fetch(
 /// What the sources of the call's credentials give; nothing where no source is needed.
 async fn given(call: &Call, deadline: Option<Instant>) -> Result<Option<Credentials>, Error> {
     let client = call.0.client.inner();
+    if !client.credentials.has_source() {
+        return Ok(None);
+    }
     let alternatives = call.0.operation.security.unwrap_or(client.api.security);
     let asked = client.credentials.asked(client.api, alternatives);
     match deadline {
@@ -122,18 +129,19 @@ impl Exchange<'_> {
                 return Ok(Err(Error::timeout(what, limit).with(self.context)));
             };
             let mut turn = Some(turn);
-            let operation = self.context.operation.clone();
+            let operation = std::mem::take(&mut self.context.operation);
             let number = self.context.attempts + 1;
             let span = Span::of_attempt(&operation, self.template, &self.prepared, number);
             self.context = Context { operation, attempts: number, ..Context::default() };
             self.limit = self.limit();
+            self.has_head = false;
             let began = Instant::now();
             let outcome = span.around(self.attempt(reading, &mut turn)).await;
             let wait = match outcome {
-                Outcome::Done(fetched) => {
+                Outcome::Done(headers, received) => {
                     self.observe(&span, began, None, None);
                     self.client.budget.iter().for_each(Budget::give);
-                    return Ok(Ok(*fetched));
+                    return Ok(Ok(self.fetched(headers, received)));
                 }
                 Outcome::Failed(error, hope) => {
                     let wait = self.wait(hope);
@@ -164,6 +172,21 @@ impl Exchange<'_> {
         }
     }
 
+    /// The reply that the call has come to.
+    fn fetched(self, headers: Headers, received: Received) -> Fetched {
+        Fetched {
+            context: self.context,
+            address: self.prepared.url,
+            headers,
+            mask: self.prepared.mask,
+            envelope: self.client.api.envelope,
+            received,
+            patience: self.prepared.timeout,
+            max_item: self.client.max_body,
+            again: None,
+        }
+    }
+
     /// The time limit of an attempt that begins now.
     fn limit(&self) -> Limit {
         let total = Limit {
@@ -171,7 +194,7 @@ impl Exchange<'_> {
             length: self.prepared.timeout.unwrap_or_default(),
             is_own: false,
         };
-        let length = self.prepared.attempt_timeout.unwrap_or(Duration::MAX);
+        let Some(length) = self.prepared.attempt_timeout else { return total };
         match Instant::now().checked_add(length) {
             Some(until) if total.until.is_none_or(|total| until < total) => {
                 Limit { until: Some(until), length, is_own: true }

@@ -6,33 +6,42 @@ use super::gate::Turn;
 use super::headers::Headers;
 use super::mask::{Mask, clean};
 use super::method::Method;
-use super::output::{Fetched, Reading, Received};
+use super::output::{Reading, Received};
 use super::prepare::Prepared;
 use super::receive::{Break, Receiver};
 use super::redirect;
 use super::refusal::{failed, unasked};
 use super::send::{Exchange, Hope, Outcome};
-use super::transport::{Incoming, Outgoing, Phase};
+use super::status::StatusCode;
+use super::transport::{Chunks, Incoming, Outgoing, Phase};
+use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
 impl Exchange<'_> {
     pub(super) async fn attempt(&mut self, reading: Reading, turn: &mut Option<Turn>) -> Outcome {
-        let head = match self.limit.until {
-            // A timer rings up to a millisecond late, in which a fast server can answer.
-            Some(until) if until <= Instant::now() => Err(self.out_of_time("no reply")),
-            Some(until) => match timeout_at(until, self.head()).await {
-                Ok(head) => head,
-                Err(_) => Err(self.out_of_time("no reply")),
-            },
-            None => self.head().await,
-        };
-        let reply = match head {
+        let Some(until) = self.limit.until else { return self.unlimited(reading, turn).await };
+        // A timer rings up to a millisecond late, in which a fast server can answer.
+        if until > Instant::now()
+            && let Ok(outcome) = timeout_at(until, self.unlimited(reading, turn)).await
+        {
+            return outcome;
+        }
+        let what = if self.has_head { "no complete reply" } else { "no reply" };
+        let (error, hope) = self.out_of_time(what);
+        Outcome::Failed(error, hope)
+    }
+
+    /// The attempt, for as long as it takes.
+    async fn unlimited(&mut self, reading: Reading, turn: &mut Option<Turn>) -> Outcome {
+        let reply = match self.head().await {
             Ok(reply) if reply.status.is_success() => reply,
             Ok(reply) => return Outcome::Refused(reply),
             Err((error, hope)) => return Outcome::Failed(error, hope),
         };
-        match self.body(reply, reading, turn).await {
-            Ok(fetched) => Outcome::Done(Box::new(fetched)),
+        self.has_head = true;
+        let Incoming { status, headers, body } = reply;
+        match self.body(status, &headers, body, reading, turn).await {
+            Ok(received) => Outcome::Done(headers, received),
             Err((error, hope)) => Outcome::Failed(error, hope),
         }
     }
@@ -40,11 +49,14 @@ impl Exchange<'_> {
     /// Sends the request and follows redirects.
     async fn head(&mut self) -> Result<Incoming, (Error, Hope)> {
         let Prepared { method, headers, body, mask, .. } = &self.prepared;
-        let mut seen = vec![self.prepared.url.clone()];
+        // Every URL of the attempt, once there are several.
+        let mut seen: Vec<Url> = Vec::new();
         loop {
+            let url = seen.last().unwrap_or(&self.prepared.url);
             let request = Outgoing {
                 method: *method,
-                url: seen.last().map(|url| url.as_str().to_owned()).unwrap_or_default(),
+                url: url.as_str().to_owned(),
+                parsed: Some(url.clone()),
                 headers: headers.clone(),
                 body: body.clone(),
                 operation: self.context.operation.clone(),
@@ -56,7 +68,7 @@ impl Exchange<'_> {
                     let hope = match failure.phase {
                         Phase::Request => Hope::None,
                         // A redirect means that something was sent.
-                        Phase::Connect | Phase::ConnectTimeout if seen.len() == 1 => Hope::Unsent,
+                        Phase::Connect | Phase::ConnectTimeout if seen.is_empty() => Hope::Unsent,
                         Phase::Connect | Phase::ConnectTimeout | Phase::Head | Phase::Body => {
                             Hope::Again
                         }
@@ -69,6 +81,9 @@ impl Exchange<'_> {
             reply.headers.mark(|_, value| mask.finds(value));
             if !redirect::is_redirect(reply.status) {
                 return Ok(reply);
+            }
+            if seen.is_empty() {
+                seen.push(self.prepared.url.clone());
             }
             let next =
                 redirect::next(*method, &seen, reply.status, reply.headers.get("location"), mask);
@@ -83,11 +98,12 @@ impl Exchange<'_> {
     /// Takes in the body of a successful reply.
     async fn body(
         &self,
-        reply: Incoming,
+        status: StatusCode,
+        headers: &Headers,
+        body: Box<dyn Chunks>,
         reading: Reading,
         turn: &mut Option<Turn>,
-    ) -> Result<Fetched, (Error, Hope)> {
-        let Incoming { status, headers, body } = reply;
+    ) -> Result<Received, (Error, Hope)> {
         let limit = self.client.max_body;
         let has_body =
             self.prepared.method != Method::Head && !matches!(status.as_u16(), 204 | 205);
@@ -96,7 +112,7 @@ impl Exchange<'_> {
             let fault = clean(&self.prepared.mask.text(&fault), 200);
             (Error::transport(fault, None), Hope::Again)
         };
-        let decoder = Decoder::new(&headers).map_err(|coding| unasked(&coding));
+        let decoder = Decoder::new(headers).map_err(|coding| unasked(&coding));
         let received = if !has_body {
             Received::Whole(Vec::new())
         } else if reading.is_whole() {
@@ -105,14 +121,7 @@ impl Exchange<'_> {
             }
             let receiver = Receiver::new(decoder.map_err(coding)?, body);
             let mut bytes = Vec::with_capacity(length.unwrap_or(0).min(1 << 20) as usize);
-            let read = match self.limit.until {
-                Some(until) => match timeout_at(until, receiver.read(limit, &mut bytes)).await {
-                    Ok(read) => read,
-                    Err(_) => return Err(self.out_of_time("no complete reply")),
-                },
-                None => receiver.read(limit, &mut bytes).await,
-            };
-            read.map_err(|fault| match fault {
+            receiver.read(limit, &mut bytes).await.map_err(|fault| match fault {
                 Break::Cut(failure) => (failed(&failure, &self.prepared.mask), Hope::Again),
                 Break::Coding(fault) => coding(fault),
                 Break::TooLarge => (Error::too_large(limit), Hope::None),
@@ -122,17 +131,7 @@ impl Exchange<'_> {
             let receiver = Receiver::new(decoder.map_err(coding)?, body);
             Received::Streamed(receiver.keeping(turn.take()))
         };
-        Ok(Fetched {
-            context: self.context.clone(),
-            address: self.prepared.url.clone(),
-            headers,
-            mask: self.prepared.mask.clone(),
-            envelope: self.client.api.envelope,
-            received,
-            patience: self.prepared.timeout,
-            max_item: limit,
-            again: None,
-        })
+        Ok(received)
     }
 }
 

@@ -13,6 +13,7 @@ use super::mask::clean;
 use super::operation::Operation;
 use super::params;
 use super::parts::Form;
+use super::percent::{self, Bare};
 use super::retry::Retry;
 use super::style::Style;
 use reqwest::Url;
@@ -123,7 +124,9 @@ impl Call {
     /// Sets a path parameter of plain text.
     #[must_use]
     pub fn path_text(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.set_path(name, Style::SIMPLE, &Value::String(text.into()));
+        let text = text.into();
+        self.check_text(name, &text);
+        self.put_path(name, percent::encoded(&text, Bare::Segment));
         self
     }
 
@@ -261,12 +264,15 @@ impl Call {
 
     fn set_path(&mut self, name: &'static str, style: Style, value: &Value) {
         self.check_length(name, value);
-        let text = params::path(name, style, value);
-        let fault = match (value, &*text) {
-            (_, "") | (Value::Null, _) => Some("must not be empty"),
-            (_, "." | "..") => {
-                Some("must not be `.` or `..`, which would leave out a part of the path")
-            }
+        let text = if value.is_null() { String::new() } else { params::path(name, style, value) };
+        self.put_path(name, text);
+    }
+
+    /// Puts an encoded value into the path.
+    fn put_path(&mut self, name: &'static str, text: String) {
+        let fault = match &*text {
+            "" => Some("must not be empty"),
+            "." | ".." => Some("must not be `.` or `..`, which would leave out a part of the path"),
             _ => None,
         };
         match fault {
@@ -287,10 +293,17 @@ impl Call {
         }
     }
 
-    /// Checks a text against the operation's limits, in Unicode scalar values.
+    /// Checks a value that is a text.
     fn check_length(&mut self, name: &str, value: &Value) {
+        if let Some(text) = value.as_str() {
+            self.check_text(name, text);
+        }
+    }
+
+    /// Checks a text against the operation's limits, in Unicode scalar values.
+    fn check_text(&mut self, name: &str, text: &str) {
         let limits = self.0.operation.lengths.iter().find(|(limited, ..)| *limited == name);
-        let (Some((_, least, most)), Some(text)) = (limits, value.as_str()) else { return };
+        let Some((_, least, most)) = limits else { return };
         let n = text.chars().count();
         if n > *most as usize {
             self.fault(Error::parameter(

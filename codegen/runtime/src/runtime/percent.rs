@@ -34,6 +34,10 @@ impl Bare {
 /// Appends `text` to `out`, percent-encoded.
 pub(crate) fn encode(text: &str, bare: Bare, out: &mut String) {
     let bytes = text.as_bytes();
+    if bytes.iter().all(|byte| bare.keeps(*byte)) {
+        out.push_str(text);
+        return;
+    }
     for (at, byte) in bytes.iter().enumerate() {
         let triplet = *byte == b'%'
             && matches!(bare, Bare::Reserved | Bare::Cookie | Bare::Slashes)

@@ -34,7 +34,7 @@ pub(crate) struct Prepared {
 /// client's, with what their sources gave.
 pub(crate) fn prepare(
     call: &Call,
-    accept: &str,
+    accept: &'static str,
     compressed: bool,
     credentials: &Credentials,
 ) -> Result<Prepared, Error> {
@@ -43,14 +43,16 @@ pub(crate) fn prepare(
     if let Some(fault) = &parts.fault {
         return Err(fault.clone());
     }
-    let mut query: Vec<&str> =
-        parts.query.iter().flat_map(|(_, pieces)| pieces).map(String::as_str).collect();
-    query.extend(Some(&*parts.query_string).filter(|text| !text.is_empty()));
-    let mut query = query.join("&");
-    let mut headers = client.headers.clone();
-    headers.set("user-agent", &*client.user_agent);
-    headers.set("accept", parts.operation.accept.unwrap_or(accept));
-    headers.set("accept-encoding", if compressed { "gzip" } else { "identity" });
+    let mut query = String::new();
+    let pieces = parts.query.iter().flat_map(|(_, pieces)| pieces);
+    for piece in pieces.chain([&parts.query_string].into_iter().filter(|text| !text.is_empty())) {
+        query.push_str(if query.is_empty() { "" } else { "&" });
+        query.push_str(piece);
+    }
+    // Two that follow here, a credential, and a body's type.
+    let mut headers = Headers::of(&client.headers, parts.headers.len() + 4);
+    headers.put("accept", parts.operation.accept.unwrap_or(accept));
+    headers.put("accept-encoding", if compressed { "gzip" } else { "identity" });
     let mut cookies: Vec<String> = parts.cookies.iter().map(|(_, piece)| piece.clone()).collect();
 
     let mut secrets = Vec::new();
@@ -89,7 +91,9 @@ pub(crate) fn prepare(
             headers.set(name, value);
         }
     }
-    let given: Vec<String> = credentials.texts().collect();
+    // The client's own are known to its mask.
+    let is_given = !std::ptr::eq(credentials, &client.credentials);
+    let given: Vec<String> = is_given.then(|| credentials.texts()).into_iter().flatten().collect();
     let mask = client.mask.and(given.iter().map(String::as_str)).and(
         headers
             .get_all("authorization")

@@ -21,7 +21,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub(crate) fn new(call: &Call, accept: &str, compressed: bool) -> Result<Self, Error> {
+    pub(crate) fn new(call: &Call, accept: &'static str, compressed: bool) -> Result<Self, Error> {
         let context = Context { operation: call.0.name(), ..Context::default() };
         let prepared =
             prepare(call, accept, compressed, &call.0.client.inner().credentials.shown())

@@ -33,6 +33,7 @@ impl Builder {
         }
         check_header("user-agent", &self.user_agent)
             .map_err(|fault| Error::parameter("user-agent", fault))?;
+        headers.set("user-agent", self.user_agent);
         // A request to this machine must not go over a proxy, which would see its credentials in plain text.
         let is_local = base_url
             .as_deref()
@@ -48,7 +49,7 @@ impl Builder {
             true => transport,
             false => Arc::new(Layered { layers: self.layers, transport }),
         };
-        let texts: Vec<String> = self.credentials.texts().chain(proxy_secrets).collect();
+        let texts: Vec<String> = self.credentials.sent(self.api).chain(proxy_secrets).collect();
         let mask = Mask::default().and(texts.iter().map(String::as_str));
         headers.mark(|_, value| mask.finds(value));
         #[cfg(any(test, feature = "testing"))]
@@ -62,7 +63,6 @@ impl Builder {
             own_base_url,
             credentials: self.credentials,
             headers,
-            user_agent: self.user_agent,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             retry: self.retry,

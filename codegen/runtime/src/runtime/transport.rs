@@ -5,6 +5,7 @@ use super::bytes::Bytes;
 use super::headers::Headers;
 use super::method::Method;
 use super::status::StatusCode;
+use reqwest::Url;
 use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
@@ -28,6 +29,8 @@ pub struct Outgoing {
     pub operation: Cow<'static, str>,
     /// Which attempt of its call it belongs to; 1 is the first.
     pub attempt: u32,
+    /// The URL as it was taken apart before; a layer may have put another one in its place.
+    pub(crate) parsed: Option<Url>,
 }
 
 /// A reply whose body is still to come.

@@ -148,8 +148,12 @@ fn assemble(request: Outgoing) -> Result<reqwest::Request, Failure> {
     let refuse = |text: &str| Failure::new(Phase::Request, [text.to_owned()]);
     let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes())
         .map_err(|_| refuse("the method is unusable"))?;
-    let url = reqwest::Url::parse(&request.url).map_err(|_| refuse("the URL is unusable"))?;
+    let url = match request.parsed.filter(|url| url.as_str() == request.url) {
+        Some(url) => url,
+        None => reqwest::Url::parse(&request.url).map_err(|_| refuse("the URL is unusable"))?,
+    };
     let mut out = reqwest::Request::new(method, url);
+    out.headers_mut().reserve(request.headers.len());
     for (name, value) in request.headers.iter() {
         let name = reqwest::header::HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| refuse("a header name is unusable"))?;
