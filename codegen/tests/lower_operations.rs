@@ -466,6 +466,10 @@ fn what_is_described_and_gets_no_types_is_said() {
     assert_eq!(content(&format!("application/xml: {object}")), [Code::UntypedContent]);
     assert_eq!(content(&format!("application/xml: {object}, application/json: {object}")), []);
     assert_eq!(content("text/csv: {schema: {type: string}}"), []);
+    let other = "{schema: {properties: {name: {type: string}}}}";
+    let beside = format!("application/xml: {object}, application/json: {other}");
+    assert_eq!(content(&beside), [Code::UntypedContent], "JSON says something else");
+    assert_eq!(content(&format!("text/event-stream: {object}")), [Code::UntypedContent]);
 }
 
 #[test]
@@ -542,6 +546,20 @@ fn a_reply_to_head_has_no_content() {
         "paths:\n  /a:\n    head: {responses: {'200': {description: d, content: {application/json: {}}}}}\n",
     );
     assert!(api.operations[0].success[0].media.is_none());
+    assert_eq!(codes(&report), [Code::IgnoredContent]);
+}
+
+#[test]
+fn content_of_replies_that_never_reach_the_caller_is_reported() {
+    let content = "content: {application/json: {schema: {type: object}}}";
+    for status in ["103", "302"] {
+        let (_, report) = lower(&get(&format!(
+            "responses: {{'204': {{description: d}}, '{status}': {{description: d, {content}}}}}"
+        )));
+        let expected = if status == "103" { vec![Code::IgnoredContent] } else { Vec::new() };
+        assert_eq!(codes(&report), expected, "beside a success a redirection is a failure");
+    }
+    let (_, report) = lower(&get(&format!("responses: {{'302': {{description: d, {content}}}}}")));
     assert_eq!(codes(&report), [Code::IgnoredContent]);
 }
 

@@ -208,9 +208,9 @@ catalogue! {
     IgnoredBody "N0422" "a body is left out because its method allows none" "trace: {requestBody: …}"
         "HTTP allows no body with TRACE, so none is sent."
         "delete the body";
-    IgnoredContent "N0423" "content is left out because the reply has none" "'204': {content: …}"
-        "A reply with this status, or to HEAD, never has a body."
-        "delete the content";
+    IgnoredContent "N0423" "content of a reply is left out because it never reaches the caller" "'204': {content: …}"
+        "HTTP gives no content to such a status or to HEAD, the client follows a redirection, or what is said before the answer is passed over."
+        "nothing, or give the reply another status";
     IgnoredEncoding "N0424" "the encoding of a form's members is not read" "encoding: {tags: {style: spaced}}"
         "The member is written as it would be without the encoding."
         "choose a style that OpenAPI allows for forms, and headers only for files";

@@ -101,7 +101,7 @@ fn media_type(input: &Input) -> &str {
         Sink::Multipart { media_type, .. } => {
             media_type.as_deref().unwrap_or("multipart/form-data")
         }
-        Sink::Text(given) | Sink::Bytes(given) => given,
+        Sink::Lines(given) | Sink::Text(given) | Sink::Bytes(given) => given,
     };
     essence(given)
 }

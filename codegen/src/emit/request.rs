@@ -247,6 +247,10 @@ fn call(input: &Input) -> (&'static str, TokenStream) {
             let value = value(input);
             ("json_as", quote!(#content_type, #value))
         }
+        Sink::Lines(content_type) => {
+            let value = value(input);
+            ("lines", quote!(#content_type, #value))
+        }
         Sink::Form(members) if members.is_empty() => ("form", value(input)),
         Sink::Form(members) => {
             let (members, value) = (self::members(members), value(input));

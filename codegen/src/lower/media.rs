@@ -112,21 +112,45 @@ pub(super) fn all<'a>(
         .iter()
         .map(|(content_type, media)| one(lowering, content_type, media, way, origin, report))
         .collect();
-    if all.iter().all(|media| matches!(media.form, MediaForm::Text | MediaForm::Bytes)) {
-        for (content_type, media) in &ranked {
-            if has_parts(lowering, media, report) {
-                let message =
-                    format!("what `{content_type}` holds is described, but gets no types");
-                report.add(Code::UntypedContent, &media.place, message);
-            }
+    // What another media type has typed need not be said twice.
+    let is_typed = |media: &Media| match media.form {
+        MediaForm::Text | MediaForm::Bytes => false,
+        MediaForm::Events(_) => way == Way::Received,
+        _ => true,
+    };
+    let schema = |cursor: &Cursor<'a>| cursor.get("schema").map(|schema| schema.node.to_json());
+    let typed: Vec<_> = all
+        .iter()
+        .zip(&ranked)
+        .filter(|(media, _)| is_typed(media))
+        .map(|(_, (_, at))| schema(at))
+        .collect();
+    for ((content_type, cursor), media) in ranked.iter().zip(&all) {
+        if !is_typed(media) && !typed.contains(&schema(cursor)) {
+            report_untyped(lowering, content_type, cursor, report);
         }
     }
     all
 }
 
+/// Says so when a media type's schema tells what a value is made of, though there are no types for it.
+pub(super) fn report_untyped<'a>(
+    lowering: &Lowering<'a>,
+    content_type: &str,
+    media: &Cursor<'a>,
+    report: &mut Report,
+) {
+    if has_parts(lowering, media, report) {
+        let message = format!("what `{content_type}` holds is described, but gets no types");
+        report.add(Code::UntypedContent, &media.place, message);
+    }
+}
+
 /// Whether a media type's schema says what a value is made of, which a text or a file is not.
 fn has_parts<'a>(lowering: &Lowering<'a>, media: &Cursor<'a>, report: &mut Report) -> bool {
-    let Some(schema) = media.get("schema") else { return false };
+    let Some(schema) = media.get("schema").or_else(|| media.get("itemSchema")) else {
+        return false;
+    };
     let Some(schema) = lowering.document.follow(&schema, report) else { return false };
     let parts = ["properties", "items", "allOf", "anyOf", "oneOf"];
     parts.iter().any(|keyword| schema.get(keyword).is_some())

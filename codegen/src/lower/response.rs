@@ -39,7 +39,7 @@ pub(super) fn responses<'a>(
     index: u32,
     report: &mut Report,
 ) -> Result<Responses, String> {
-    let by_status = by_status(&found.operation, report);
+    let by_status = by_status(lowering, &found.operation, report);
     let is_success = |status: &str| status.starts_with('2');
     let has_success = by_status.keys().any(|status| is_success(status));
     let has_redirection =
@@ -80,6 +80,11 @@ pub(super) fn responses<'a>(
             envelope::open(lowering, &mut response);
             responses.success.push(response);
         } else if has_redirection && REDIRECTIONS.contains(&status.as_str()) {
+            if response.media.is_some() {
+                let message =
+                    format!("the client follows a reply {status}, so its content is not read");
+                report.add(Code::IgnoredContent, &cursor.place, message);
+            }
             if responses.success.is_empty() {
                 responses.success.push(behind_redirection(response, &cursor));
             }
@@ -91,7 +96,11 @@ pub(super) fn responses<'a>(
 }
 
 /// The responses by status, in the order 200, 2XX, …, default. What is no status is reported.
-fn by_status<'a>(operation: &Cursor<'a>, report: &mut Report) -> BTreeMap<String, Cursor<'a>> {
+fn by_status<'a>(
+    lowering: &Lowering<'a>,
+    operation: &Cursor<'a>,
+    report: &mut Report,
+) -> BTreeMap<String, Cursor<'a>> {
     let mut all = BTreeMap::new();
     let Some(responses) = operation.get("responses") else {
         report.add(Code::NoResponse, &operation.place, "the operation describes no response");
@@ -120,8 +129,15 @@ fn by_status<'a>(operation: &Cursor<'a>, report: &mut Report) -> BTreeMap<String
                 format!("`{status}` is no status of a response"),
             );
         } else if !normal.starts_with('1') {
-            // What a server says before its answer never reaches the caller.
             all.insert(normal, response);
+        } else if lowering
+            .document
+            .follow(&response, report)
+            .is_some_and(|response| response.has("content"))
+        {
+            let message =
+                format!("what a server says before its answer, in a reply {status}, is not read");
+            report.add(Code::IgnoredContent, &response.place, message);
         }
     }
     if all.is_empty() {
@@ -143,7 +159,7 @@ pub(super) fn answers<'a>(
         return Vec::new();
     }
     let mut all = Vec::new();
-    for (status, written) in by_status(operation, report) {
+    for (status, written) in by_status(lowering, operation, report) {
         let Some(cursor) = lowering.document.follow(&written, report) else { continue };
         let origin = Origin::Answer(name.to_owned(), Some(status.clone()));
         all.push(response(lowering, method, &status, &written, &cursor, &origin, report));

@@ -5,6 +5,7 @@
 //! | JSON, form            | the type by reference (a text or number by value)      |
 //! | multipart with files  | a struct of its own, by value, with a `Part` for a file |
 //! | multipart of other forms | [`Multipart`], put together by the caller           |
+//! | lines of JSON         | a slice, unless a line is any JSON or a text           |
 //! | text                  | `impl Into<String>`                                    |
 //! | anything else         | `impl Into<Body>`                                      |
 //!
@@ -47,6 +48,10 @@ pub(crate) fn input(
                 },
             )
         }
+        ir::MediaForm::Lines(ty) if is_typed(names.api(), *ty) => {
+            let line = Box::new(names.bare_type(*ty));
+            (Argument::Ref(RustType::Vec(line)), Sink::Lines(text()))
+        }
         ir::MediaForm::Text => (Argument::Into(RustType::String), Sink::Text(text())),
         ir::MediaForm::Bytes | ir::MediaForm::Events(_) | ir::MediaForm::Lines(_) => {
             (Argument::Into(RustType::Runtime("Body")), Sink::Bytes(text()))
@@ -64,6 +69,15 @@ pub(crate) fn input(
         ));
     }
     Input { docs: all, ident, argument, sink, deprecated: false }
+}
+
+/// Whether a line has a form that is worth a type; a line of text is rather the whole body's text.
+fn is_typed(api: &ir::Api, ty: ir::TypeRef) -> bool {
+    use ir::{Scalar, Shape};
+    !matches!(
+        api.ty(ty.id).shape,
+        Shape::Any { .. } | Shape::Scalar(Scalar::String | Scalar::Binary)
+    )
 }
 
 /// Of the media types after the first: those that say something else, and other names of the first one.

@@ -81,7 +81,7 @@ impl Input {
     pub(crate) fn wire_name(&self) -> &str {
         match &self.sink {
             Sink::Parameter { name, .. } => name,
-            Sink::Json(_) | Sink::Form(_) | Sink::Text(_) | Sink::Bytes(_) => "",
+            Sink::Json(_) | Sink::Lines(_) | Sink::Form(_) | Sink::Text(_) | Sink::Bytes(_) => "",
             Sink::Multipart { .. } => "",
         }
     }
@@ -94,7 +94,7 @@ impl Input {
             }
             Sink::Parameter { .. } => !self.is_plain_text(),
             Sink::Form(members) | Sink::Multipart { members, .. } => !members.is_empty(),
-            Sink::Json(_) | Sink::Text(_) | Sink::Bytes(_) => false,
+            Sink::Json(_) | Sink::Lines(_) | Sink::Text(_) | Sink::Bytes(_) => false,
         }
     }
 
@@ -149,6 +149,8 @@ pub enum Sink {
     },
     /// A JSON body; the content type, when it is not `application/json`.
     Json(Option<String>),
+    /// A body of JSON lines with this content type.
+    Lines(String),
     /// A form body: how members are written.
     Form(Vec<(String, crate::ir::Written)>),
     /// A multipart body.

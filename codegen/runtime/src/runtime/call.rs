@@ -197,6 +197,11 @@ impl Call {
         self.bytes(content_type, json::to_vec(body));
     }
 
+    /// Sets a body of one JSON value a line.
+    pub fn lines<T: Encode>(&mut self, content_type: &str, lines: &[T]) {
+        self.bytes(content_type, super::lines::written(content_type, lines));
+    }
+
     /// Sets a body of form fields.
     pub fn form<T: Encode + ?Sized>(&mut self, body: &T) {
         self.form_of(&[], body);
@@ -248,6 +253,8 @@ impl Call {
         with_json = json[T: Encode + ?Sized](body: &T);
         /// [`json_as`](Self::json_as), for chains.
         with_json_as = json_as[T: Encode + ?Sized](content_type: &str, body: &T);
+        /// [`lines`](Self::lines), for chains.
+        with_lines = lines[T: Encode](content_type: &str, lines: &[T]);
         /// [`form`](Self::form), for chains.
         with_form = form[T: Encode + ?Sized](body: &T);
         /// [`form_of`](Self::form_of), for chains.

@@ -1,9 +1,9 @@
-//! Decides how a body of one JSON value a line is read (JSON lines; JSON text sequences of RFC 7464, too).
+//! Decides how a body of one JSON value a line is read and written (JSON lines; JSON text sequences of RFC 7464, too).
 
 use super::call::Call;
 use super::error::Error;
 use super::error_details::DecodeError;
-use super::json::{self, Decode, Members};
+use super::json::{self, Decode, Encode, Members};
 use super::mask::clean;
 use super::output::{Fetched, Output, Reading};
 use super::stream::Stream;
@@ -65,6 +65,19 @@ impl<T: Decode + 'static> Output for Lines<T> {
     fn read(fetched: &mut Fetched, _: Option<&'static str>) -> Result<(Self, Members), Error> {
         Ok((Self { splitter: Splitter::new(fetched), value: PhantomData }, Members::new()))
     }
+}
+
+/// One value a line; a JSON text sequence begins each with a record separator.
+pub(crate) fn written<T: Encode>(content_type: &str, lines: &[T]) -> Vec<u8> {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let is_sequence = essence.to_ascii_lowercase().ends_with("json-seq");
+    let mut all = Vec::new();
+    for line in lines {
+        all.extend(is_sequence.then_some(b'\x1e'));
+        all.extend(json::to_vec(line));
+        all.push(b'\n');
+    }
+    all
 }
 
 /// Cuts a body into lines that end in a line feed, a carriage return, or both.

@@ -213,6 +213,20 @@ async fn a_json_body_goes_out_with_its_type() {
     );
 }
 
+#[tokio::test]
+async fn lines_go_out_one_value_a_line() {
+    let server = Server::fixed(json(200, "{}"));
+    let lines = [value(r#"{"a":1}"#), value(r#""b""#)];
+    for media_type in ["application/x-ndjson", "application/json-seq"] {
+        let call = Call::new(&client(&server), &CREATE).with_lines(media_type, &lines);
+        Unit { call }.await.expect("sent");
+    }
+    let seen = server.seen();
+    assert_eq!(seen[0].header("content-type"), Some("application/x-ndjson"));
+    assert_eq!(&*seen[0].text(), "{\"a\":1}\n\"b\"\n");
+    assert_eq!(&*seen[1].text(), "\x1e{\"a\":1}\n\x1e\"b\"\n");
+}
+
 /// Two chunks, made when asked for.
 pub(super) struct Two(pub(super) u8);
 
