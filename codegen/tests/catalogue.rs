@@ -151,6 +151,7 @@ fn sample(code: Code) -> Sample {
         Code::UntypedConstant => schema("{enum: [[1, 2]]}"),
         Code::ImpossibleBounds => schema("{type: integer, minimum: 10, maximum: 1}"),
         Code::UnfitValue => schema("{type: integer, default: x}"),
+        Code::MisplacedKeyword => schema("{type: object, items: {type: string}}"),
         Code::OverlappingBranches => schema(
             "{oneOf: [{type: object, properties: {a: {}}}, {type: object, properties: {a: {}}, required: [a]}]}",
         ),

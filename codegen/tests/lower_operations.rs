@@ -172,6 +172,29 @@ fn a_fragment_of_a_path_is_not_sent_and_a_constant_query_is() {
 }
 
 #[test]
+fn a_variable_in_the_query_of_a_path_is_a_parameter_of_the_query() {
+    let (api, report) = lower(&format!(
+        "paths:
+  /a?of={{page}}&size={{size}}&beta=true&x=a{{y}}:
+    get:
+      parameters:
+      - {{name: page, in: path, required: true, schema: {{type: integer}}}}
+      - {{name: size, in: query, schema: {{type: integer}}}}
+      {DONE}
+"
+    ));
+    let found: Vec<_> = api.operations[0]
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.name.as_str(), parameter.location, parameter.style))
+        .collect();
+    let query = |name| (name, Location::Query, Style::Form);
+    assert_eq!(found, [query("of"), query("size")]);
+    assert_eq!(keys(&api), ["GET /a?beta=true"]);
+    assert_eq!(codes(&report), [Code::PathSuffix, Code::UnusedPathParameter]);
+}
+
+#[test]
 fn parameters_of_the_path_item_are_inherited_and_overridden() {
     let operation = clean(&format!(
         "paths:\n  /pets:\n    parameters:\n    - {{in: query, name: page, schema: {{type: string}}}}\n    - {{in: query, name: size, schema: {{type: string}}}}\n    get:\n      parameters:\n      - {{in: query, name: sort, schema: {{type: string}}}}\n      - {{in: query, name: page, description: Mine, schema: {{type: string}}}}\n      {DONE}\n"

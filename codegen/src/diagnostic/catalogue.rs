@@ -128,6 +128,9 @@ catalogue! {
     UnfitValue "W0332" "a default or a constant is not of the schema's type" "{type: integer, default: x}"
         "A default is part of the documentation only, so the type stays as it is. A constant of another type is taken for its text where the schema is one of texts."
         "write a value that the schema allows; YAML takes `true` and `1` without quotes for no texts";
+    MisplacedKeyword "W0333" "a keyword describes parts that values of the schema's type do not have" "{type: object, items: {type: string}}"
+        "Only arrays have items, and only objects have members. What such a keyword describes gets no types."
+        "correct the `type`, in an overlay if need be";
     OverlappingBranches "N0310" "a branch of a union is at times read as another" "oneOf: [{properties: {a: {}}}, {properties: {a: {}}, required: [a]}]"
         "With all of its optional members, or with none, a value fits another branch better, or as well."
         "add a `discriminator`, if such values are sent";
@@ -176,8 +179,8 @@ catalogue! {
         "The second operation is named by its method and path."
         "give each operation an id of its own";
     UnusedPathParameter "W0412" "a parameter of the path is not in the path" "/pets with {in: path, name: id}"
-        "There is no place for it in the address, so it is left out."
-        "put the variable into the path, or delete the parameter";
+        "There is no place for it in the path, so it is left out, or sent in the query where the path's query has it."
+        "put the variable into the path, say `in: query`, or delete the parameter";
     DuplicateParameter "W0413" "a parameter stands twice in a list" "two {in: query, name: page}"
         "In one place there is one parameter of a name. The first one counts."
         "delete one of them";

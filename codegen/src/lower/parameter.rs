@@ -1,7 +1,7 @@
 //! Decides what an operation's parameters are: which ones, where each goes and how it is written.
 
 use super::media;
-use super::paths::{Found, Part, template};
+use super::paths::{self, Found, Part, template};
 use super::{Lowering, schemas, style};
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Place, Report};
@@ -35,7 +35,9 @@ pub(super) fn parameters<'a>(
         .collect();
     let mut path = Vec::new();
     let mut rest = Vec::new();
-    for declared in declared(lowering, found, report) {
+    let mut all_declared = declared(lowering, found, report);
+    let queried = into_query(&mut all_declared, found, &variables, report);
+    for (declared, wire_name) in all_declared.into_iter().zip(queried) {
         if is_redundant(lowering, &declared, security, report) {
             continue;
         }
@@ -48,6 +50,7 @@ pub(super) fn parameters<'a>(
             continue;
         }
         let mut parameter = parameter(lowering, &declared, index, report);
+        parameter.name = wire_name.unwrap_or(parameter.name);
         let typed = decided
             .and_then(|decided| decided.parameters.get(declared.name))
             .and_then(|decided| decided.typed.clone());
@@ -83,6 +86,41 @@ pub(super) fn parameters<'a>(
     rest.sort_by_key(|parameter| !parameter.required);
     all.append(&mut rest);
     Ok(all)
+}
+
+/// Moves parameters whose variable stands in the query of the path (`/pets?page={page}`) to where they are sent, and gives for each
+/// parameter the name that the query has for it. Pairs that no parameter describes are reported.
+fn into_query(
+    all: &mut [Declared<'_>],
+    found: &Found<'_>,
+    variables: &[&str],
+    report: &mut Report,
+) -> Vec<Option<String>> {
+    let mut names = vec![None; all.len()];
+    for (name, variable) in &found.query {
+        let is_query = |declared: &Declared<'_>| declared.location == Location::Query;
+        if all.iter().any(|declared| is_query(declared) && declared.name == name) {
+            continue;
+        }
+        let of_path = |declared: &Declared<'_>| {
+            declared.location == Location::Path
+                && declared.name == variable
+                && !variables.contains(&declared.name)
+        };
+        match all.iter().position(of_path) {
+            Some(at) => {
+                let message = format!("`{variable}` stands in the path's query, and is sent there");
+                report.add(Code::UnusedPathParameter, &all[at].cursor.place, message);
+                all[at].location = Location::Query;
+                names[at] = Some(name.clone());
+            }
+            None => {
+                let pair = format!("{name}={{{variable}}}");
+                paths::report_left_out(&pair, &found.operation.place, report);
+            }
+        }
+    }
+    names
 }
 
 /// A parameter as it stands.

@@ -1,7 +1,7 @@
 //! Decides which operations there are, and which path items each one inherits from.
 
 use crate::cursor::Cursor;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::load::Document;
 use crate::load::Version;
 use crate::settings::is_token;
@@ -17,6 +17,8 @@ const OTHER_MEMBERS: [&str; 6] =
 pub(super) struct Found<'a> {
     /// With `{variables}`.
     pub(super) path: String,
+    /// Pairs of the path's query that hold a variable: the name on the wire, and the variable's.
+    pub(super) query: Vec<(String, String)>,
     /// Upper case.
     pub(super) method: String,
     /// The operation.
@@ -66,17 +68,18 @@ pub(super) fn operations<'a>(document: &'a Document, report: &mut Report) -> Vec
     alike(&by_path, report);
     let mut found = Vec::new();
     for (path, item) in by_path {
-        let path = sendable(&path, &item, report);
+        let (path, query) = sendable(&path, &item, report);
         for (method, operation, items) in item_operations(document, &item, report) {
-            found.push(Found { path: path.clone(), method, operation, items });
+            let (path, query) = (path.clone(), query.clone());
+            found.push(Found { path, query, method, operation, items });
         }
     }
     found
 }
 
-/// The path as it is sent. A fragment, which some descriptions use to tell operations of one path apart, is not; nor are pairs of a
-/// query that hold variables, since parameters describe those. Constant pairs of a query stay.
-fn sendable(path: &str, item: &Cursor<'_>, report: &mut Report) -> String {
+/// The path as it is sent, and the pairs of its query whose value is a variable, which parameters describe. A fragment, which some
+/// descriptions use to tell operations of one path apart, is not sent, nor are other pairs with variables. Constant pairs stay.
+fn sendable(path: &str, item: &Cursor<'_>, report: &mut Report) -> (String, Vec<(String, String)>) {
     let (rest, fragment) =
         path.split_once('#').map_or((path, None), |(rest, fragment)| (rest, Some(fragment)));
     let (bare, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -84,11 +87,17 @@ fn sendable(path: &str, item: &Cursor<'_>, report: &mut Report) -> String {
         .split('&')
         .filter(|pair| !pair.is_empty())
         .partition(|pair| pair.contains(['{', '}']));
-    if !variable.is_empty() {
-        let message = format!("the path's `{}` is left out", variable.join("&"));
-        report
-            .add(Code::PathSuffix, &item.place, message)
-            .help("describe it as parameters in the query");
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=')?;
+        let variable = value.strip_prefix('{')?.strip_suffix('}')?;
+        let braces = ['{', '}'];
+        let plain = !name.is_empty() && !name.contains(braces) && !variable.contains(braces);
+        plain.then(|| (name.to_owned(), variable.to_owned()))
+    };
+    let (pairs, other): (Vec<&str>, Vec<&str>) =
+        variable.into_iter().partition(|text| pair(text).is_some());
+    if !other.is_empty() {
+        report_left_out(&other.join("&"), &item.place, report);
     }
     if let Some(fragment) = fragment {
         report.add(
@@ -97,7 +106,18 @@ fn sendable(path: &str, item: &Cursor<'_>, report: &mut Report) -> String {
             format!("the path's fragment `#{fragment}` is not sent"),
         );
     }
-    if constant.is_empty() { bare.to_owned() } else { format!("{bare}?{}", constant.join("&")) }
+    let path = if constant.is_empty() {
+        bare.to_owned()
+    } else {
+        format!("{bare}?{}", constant.join("&"))
+    };
+    (path, pairs.into_iter().filter_map(pair).collect())
+}
+
+/// Says that a part of a path's query is not sent.
+pub(super) fn report_left_out(part: &str, place: &Place, report: &mut Report) {
+    let message = format!("the path's `{part}` is left out");
+    report.add(Code::PathSuffix, place, message).help("describe it as parameters in the query");
 }
 
 /// The operations of a path item (a webhook or a callback's expression is one too), and the items that they stand in.

@@ -61,6 +61,23 @@ pub(super) fn role(keyword: &str) -> Role {
     }
 }
 
+/// Keywords that say what values are made of, each with the one JSON type that has such parts.
+const PARTS: [(&str, &str); 5] = [
+    ("properties", "object"),
+    ("patternProperties", "object"),
+    ("additionalProperties", "object"),
+    ("items", "array"),
+    ("prefixItems", "array"),
+];
+
+/// The JSON type that has what a keyword describes, when the schema's own `type` is another one.
+fn misplaced(cursor: &Cursor<'_>, keyword: &str, value: &Cursor<'_>) -> Option<&'static str> {
+    let (_, kind) = PARTS.into_iter().find(|(name, _)| *name == keyword)?;
+    let says = value.node.as_object().is_some_and(|object| !object.is_empty())
+        || value.node.as_array().is_some_and(|items| !items.is_empty());
+    (says && cursor.str("type")? != kind).then_some(kind)
+}
+
 /// Reports the keywords of one schema object that have no effect on the generated types.
 pub(super) fn check(cursor: &Cursor<'_>, report: &mut Report) {
     for (keyword, value) in cursor.members() {
@@ -74,6 +91,11 @@ pub(super) fn check(cursor: &Cursor<'_>, report: &mut Report) {
             }
             _ => role(keyword),
         };
+        if let (Some(kind), Some(own)) = (misplaced(cursor, keyword, &value), cursor.str("type")) {
+            let message = format!("`{keyword}` is ignored: the type is `{own}`, not `{kind}`");
+            report.add(Code::MisplacedKeyword, &cursor.key_place(keyword), message);
+            continue;
+        }
         match role {
             Role::Restricts if !closes && !restrictions::is_said(cursor, keyword) => {
                 let message = format!("`{keyword}` is not checked and does not change the type");

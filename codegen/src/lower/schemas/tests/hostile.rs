@@ -63,6 +63,20 @@ fn a_schema_that_no_value_fits_is_reported() {
 }
 
 #[test]
+fn parts_that_values_of_a_type_do_not_have_are_reported() {
+    for schema in [
+        "{type: object, items: {type: string}}",
+        "{type: array, items: {}, properties: {a: {type: string}}}",
+        "{type: string, additionalProperties: {type: string}}",
+    ] {
+        assert_eq!(lower_t(&format!("T: {schema}")).codes(), [Code::MisplacedKeyword], "{schema}");
+    }
+    let both = "T: {type: [object, array], items: {type: string}, properties: {a: {type: string}}}";
+    assert_eq!(lower_t(both).codes(), []);
+    assert_eq!(lower_t("T: {type: string, items: {}, properties: {}}").codes(), []);
+}
+
+#[test]
 fn keywords_without_effect_are_noted_once() {
     let long = "x".repeat(300);
     let lowered = lower_t(&format!(
