@@ -12,6 +12,7 @@
 //!   query:tags tags
 //! type Script /components/schemas/script 8c1f… worker-script-list-workers/200/result/*
 //!   created_on
+//! new Script id etag
 //! also Script /components/schemas/other-script
 //!
 //! file 2cf24dba… Cargo.toml

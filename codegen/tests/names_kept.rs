@@ -278,6 +278,41 @@ fn another_order_renames_nothing() {
 }
 
 #[test]
+fn another_order_of_what_is_given_by_position_makes_no_argument_pass_for_another() {
+    let description = |parameters: [&str; 2], members: [&str; 2]| {
+        let parameters = parameters.map(|name| {
+            format!(
+                r#"{{"in":"query","name":"{name}","required":true,"schema":{{"type":"string"}}}}"#
+            )
+        });
+        let members = members.map(|name| format!(r#""{name}":{{"type":"string"}}"#));
+        format!(
+            r##"{{"openapi":"3.1.0","info":{{"title":"T","version":"1"}},"paths":{{"/orders":{{"post":
+            {{"operationId":"orders-move","tags":["orders"],"parameters":[{}],"requestBody":{{"required":true,
+            "content":{{"application/json":{{"schema":{{"$ref":"#/components/schemas/deal"}}}}}}}},"responses":{{}}}}}}}},
+            "components":{{"schemas":{{"deal":{{"type":"object","required":["buyer","seller"],"properties":{{{}}}}}}}}}}}"##,
+            parameters.join(","),
+            members.join(",")
+        )
+    };
+    let run = |text: String, lock: &Lock| {
+        let root = load::Source { path: "openapi.json".to_owned(), text };
+        let sources = load::Input { root: &root, files: &load::no_files, overlays: &[] };
+        let settings = Settings::default();
+        generate(&Input { sources, settings: &settings, lock, standalone: true })
+    };
+    let before = run(description(["from", "to"], ["buyer", "seller"]), &Lock::default());
+    let after = run(description(["to", "from"], ["seller", "buyer"]), &before.lock);
+    let text = |output: &Output, path: &str| {
+        output.files.iter().find(|file| file.path == path).map(|file| file.text.clone())
+    };
+    for path in ["src/resources/orders.rs", "src/types/orders.rs"] {
+        assert_eq!(text(&after, path), text(&before, path), "{path}");
+    }
+    assert_eq!(after.lock.names, before.lock.names);
+}
+
+#[test]
 fn a_place_in_a_list_is_no_name() {
     let before = first(&shop());
     let mut description = shop();

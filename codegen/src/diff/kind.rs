@@ -144,6 +144,9 @@ table! {
     FieldNowRequired "field-now-required" Major Fine "is now always there" "drop the `Option`";
     FieldNowNullable "field-now-nullable" Major MayBreak "may now be null" "handle `None`";
     FieldNeverNull "field-never-null" Major Fine "is no longer null" "drop the `Option`";
+    FieldPresenceChanged "field-presence-changed" Patch MayBreak "may be absent or null otherwise, in the same type" "";
+    FieldNowGiven "field-now-given" Major Fine "must be given to `new`" "pass it to `new`";
+    FieldNoLongerGiven "field-no-longer-given" Major MayBreak "is no longer given to `new`" "leave it out of `new`, and set the field";
     FieldConstrained "field-constrained" Patch MayBreak "is restricted otherwise" "";
     FieldDeprecated "field-deprecated" Minor Fine "is deprecated" "";
     ConstantChanged "constant-changed" Patch MayBreak "is always another value" "";

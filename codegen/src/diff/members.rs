@@ -103,6 +103,19 @@ impl Pair<'_> {
             push(Kind::ConstantChanged, &was.text, &is.text);
         } else if self.old.today(&was.inner) != is.inner {
             push(Kind::FieldTypeChanged, &was.text, &is.text);
+        } else if was.text == is.text
+            && (was.optional, was.nullable) != (is.optional, is.nullable)
+            && self.was.is_some()
+            && self.is.is_some()
+        {
+            // Optional, or required and perhaps null: an `Option` each time. A constructor tells them apart.
+            let constructs = |item: Option<&Item>| matches!(item, Some(Item::Struct(strukt)) if strukt.constructor);
+            let kind = match (was.optional, is.optional) {
+                (true, false) if constructs(self.was) => Kind::FieldNowGiven,
+                (false, true) if constructs(self.was) => Kind::FieldNoLongerGiven,
+                _ => Kind::FieldPresenceChanged,
+            };
+            push(kind, &was.text, &is.text);
         } else if was.optional != is.optional {
             let kind = if is.optional { Kind::FieldNowOptional } else { Kind::FieldNowRequired };
             push(kind, &was.text, &is.text);

@@ -34,6 +34,8 @@ pub struct LockedType {
     pub reached: String,
     /// Where equal schemas stand that are this type too, because they were one before.
     pub also: BTreeSet<String>,
+    /// What `new` takes, by name on the wire, where that is several.
+    pub order: Vec<String>,
     /// Its members and variants: on the wire and in Rust.
     pub members: BTreeMap<String, String>,
 }
@@ -51,6 +53,8 @@ pub struct LockedCall {
     pub request: String,
     /// The type of its replies, where there is one.
     pub reply: Option<String>,
+    /// The inputs that are given by position, by their keys, where they are several; without the variables of the path.
+    pub order: Vec<String>,
     /// Its inputs: where they go and what they are called there (`query:tags`), and in Rust.
     pub inputs: BTreeMap<String, String>,
 }

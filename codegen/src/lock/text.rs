@@ -39,6 +39,7 @@ pub(super) fn print(lock: &Lock) -> String {
         let words = ["call", name, &call.method, &call.path, &call.id, &call.request, reply];
         line(&mut text, "", if reply.is_empty() { &words[..6] } else { &words });
         members(&mut text, &call.inputs);
+        ordered(&mut text, "arguments", name, &call.order);
     }
     for (name, (method, request)) in &names.former_calls {
         line(&mut text, "", &["former-call", name, method, request]);
@@ -48,6 +49,7 @@ pub(super) fn print(lock: &Lock) -> String {
         let words = ["type", name, &ty.place, &ty.fingerprint, &ty.reached];
         line(&mut text, "", if ty.reached.is_empty() { &words[..4] } else { &words });
         members(&mut text, &ty.members);
+        ordered(&mut text, "new", name, &ty.order);
     }
     for (name, ty) in &names.types {
         for place in &ty.also {
@@ -77,6 +79,13 @@ fn members(text: &mut String, members: &BTreeMap<String, String>) {
         } else {
             line(text, "  ", &[wire, rust]);
         }
+    }
+}
+
+fn ordered(text: &mut String, word: &str, name: &str, order: &[String]) {
+    if !order.is_empty() {
+        let words = [word, name].into_iter().chain(order.iter().map(String::as_str));
+        line(text, "", &words.collect::<Vec<_>>());
     }
 }
 
@@ -187,6 +196,7 @@ fn entry(words: &[&str], lock: &mut Lock, inputs: &mut Inputs) -> Option<Owner> 
                 id: own(id),
                 request: own(request),
                 reply: reply.first().map(own),
+                order: Vec::new(),
                 inputs: BTreeMap::new(),
             };
             names.calls.insert(own(name), call);
@@ -201,10 +211,17 @@ fn entry(words: &[&str], lock: &mut Lock, inputs: &mut Inputs) -> Option<Owner> 
                 fingerprint: own(fingerprint),
                 reached: reached.first().map(own).unwrap_or_default(),
                 also: BTreeSet::new(),
+                order: Vec::new(),
                 members: BTreeMap::new(),
             };
             names.types.insert(own(name), ty);
             return Some(Owner::Type(own(name)));
+        }
+        ["arguments", name, order @ ..] => {
+            names.calls.get_mut(*name)?.order = order.iter().map(own).collect();
+        }
+        ["new", name, order @ ..] => {
+            names.types.get_mut(*name)?.order = order.iter().map(own).collect();
         }
         ["also", name, place] => {
             names.types.get_mut(*name)?.also.insert(own(place));
@@ -259,9 +276,13 @@ mod tests {
                 .map(|(wire, rust)| (wire.to_owned(), rust.to_owned()))
                 .into();
         let also = ["/components/schemas/x y".to_owned()].into();
-        let ty = LockedType { place: "/a~1b c".into(), also, members, ..LockedType::default() };
+        let order = vec!["id".to_owned(), String::new()];
+        let place = "/a~1b c".into();
+        let ty = LockedType { place, also, order, members, ..LockedType::default() };
         lock.names.types.insert("Script".into(), ty);
-        lock.names.calls.insert("scripts.list".into(), LockedCall::default());
+        let order = vec!["query:b c".to_owned(), "query:a".to_owned()];
+        let call = LockedCall { order, ..LockedCall::default() };
+        lock.names.calls.insert("scripts.list".into(), call);
         lock.names.former_types.insert("Old".into(), "Script".into());
         lock.names.resources.insert("scripts".into(), ("Scripts".into(), None));
         assert_eq!(Lock::parse(&lock.to_text()), Ok(lock));

@@ -4,7 +4,7 @@ use super::kept::reached::{Ways, parameter_key};
 use super::layout::Context;
 use super::names::Names;
 use super::unions::variant_keys;
-use super::{File, Item, PlannedCall, RustIdent, Sink};
+use super::{File, Input, Item, PlannedCall, RustIdent, Sink};
 use crate::ir;
 use crate::lock::{LockedCall, LockedType, NamesInUse, SPECIAL_ADDITIONAL, SPECIAL_OTHER};
 use std::collections::BTreeMap;
@@ -51,6 +51,7 @@ fn types(names: &Names<'_>, items: &BTreeMap<&str, &Item>) -> BTreeMap<String, L
             place: kept.places[index].clone(),
             fingerprint: kept.fingerprints[index].clone(),
             reached,
+            order: items.get(ident.as_str()).map(|item| order(item)).unwrap_or_default(),
             also: kept.also(&names.api().ty(id).also),
             members: items.get(ident.as_str()).map(|item| members(item)).unwrap_or_default(),
         };
@@ -60,6 +61,18 @@ fn types(names: &Names<'_>, items: &BTreeMap<&str, &Item>) -> BTreeMap<String, L
 }
 
 /// The members of a type, as they are called on the wire and in Rust.
+/// What a constructor takes, where that is several: what a caller gives by position.
+fn order(item: &Item) -> Vec<String> {
+    let Item::Struct(strukt) = item else { return Vec::new() };
+    let required = strukt.fields.iter().filter(|field| strukt.constructor && !field.optional);
+    several(required.map(|field| field.wire.clone()).collect())
+}
+
+/// One alone has no order.
+fn several(order: Vec<String>) -> Vec<String> {
+    if order.len() > 1 { order } else { Vec::new() }
+}
+
 fn members(item: &Item) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |key: &str, ident: &RustIdent| {
@@ -96,13 +109,16 @@ fn call(api: &ir::Api, call: &PlannedCall) -> (String, LockedCall) {
         .iter()
         .map(|it| ((it.name.as_str(), it.location), parameter_key(it)))
         .collect();
-    let inputs = call.method.inputs.iter().chain(&call.request.setters).map(|input| {
-        let key = match &input.sink {
-            Sink::Parameter { name, location, .. } => keys.get(&(name.as_str(), *location)),
-            _ => None,
-        };
-        (key.cloned().unwrap_or_else(|| BODY.to_owned()), bare(&input.ident))
-    });
+    let key = |input: &Input| match &input.sink {
+        Sink::Parameter { name, location, .. } => keys.get(&(name.as_str(), *location)).cloned(),
+        _ => None,
+    };
+    let all = call.method.inputs.iter().chain(&call.request.setters);
+    let inputs =
+        all.map(|input| (key(input).unwrap_or_else(|| BODY.to_owned()), bare(&input.ident)));
+    // The order of a path's variables is the path's.
+    let order = call.method.inputs.iter().filter_map(key).filter(|key| !key.starts_with("path:"));
+    let order = several(order.collect());
     // Of several forms of a body the preferred one comes first, and the others are called after it.
     let mut all = BTreeMap::new();
     inputs.for_each(|(key, name)| {
@@ -114,6 +130,7 @@ fn call(api: &ir::Api, call: &PlannedCall) -> (String, LockedCall) {
         id: operation.id.clone().unwrap_or_default(),
         request: bare(&call.request.ident),
         reply: call.replies.as_ref().map(|replies| bare(&replies.ident)),
+        order,
         inputs: all,
     };
     (format!("{}.{}", call.resource.join("."), bare(&call.method.ident)), locked)

@@ -15,14 +15,14 @@ use super::body;
 use super::docs;
 use super::ident;
 use super::in_use::BODY;
-use super::kept::members::Members;
+use super::kept::members::{Members, ordered};
 use super::kept::reached::parameter_key;
 use super::names::Names;
 use super::scope::Scope;
 use super::{Argument, Docs, Input, RustIdent, RustType, Sink};
 use crate::ir;
+use crate::lock::LockedCall;
 use crate::settings;
-use std::collections::BTreeMap;
 
 /// Names of a request's own methods (the runtime's `request!`), and what would read as an operator or another trait's method.
 const TAKEN_SETTERS: &[&str] = &[
@@ -90,8 +90,10 @@ pub(crate) fn inputs(
     names: &Names<'_>,
     operation: &ir::Operation,
     setting: Option<&settings::Operation>,
-    before: Option<&BTreeMap<String, String>>,
+    before: Option<&LockedCall>,
 ) -> Inputs {
+    let order = before.map_or(&[][..], |call| &call.order);
+    let before = before.map(|call| &call.inputs);
     let said = |parameter: &ir::Parameter| {
         setting.and_then(|it| it.parameters.get(&parameter.name)).and_then(|it| it.name.as_deref())
     };
@@ -115,6 +117,7 @@ pub(crate) fn inputs(
     }
     let mut setters = Members::new(setters, before, free.iter().map(String::as_str));
     let mut inputs = Inputs::default();
+    let mut required = Vec::new();
     for parameter in &operation.parameters {
         let scope = if parameter.required { &mut arguments } else { &mut setters };
         let names_of_it = parameter_names(parameter, said(parameter));
@@ -122,11 +125,12 @@ pub(crate) fn inputs(
         let input = self::parameter(names, parameter, ident);
         inputs.lengths.extend(lengths(names, parameter));
         if parameter.required {
-            inputs.required.push(input);
+            required.push((parameter_key(parameter), input));
         } else {
             inputs.optional.push(input);
         }
     }
+    inputs.required = ordered(required, order);
     if let Some(body) = &operation.body {
         self::bodies(names, body, &mut arguments, &mut setters, &mut inputs);
     }

@@ -78,6 +78,11 @@ impl<'a> Kept<'a> {
         self.types.get(&id).map(|(_, ty)| &ty.members)
     }
 
+    /// What a type's constructor took before, in this order.
+    pub(crate) fn order(&self, id: TypeId) -> &'a [String] {
+        self.types.get(&id).map_or(&[], |(_, ty)| &ty.order)
+    }
+
     /// What an operation was called before: its resource and its method.
     pub(crate) fn call(&self, index: usize) -> Option<(Vec<String>, &'a str)> {
         let (name, _) = self.calls.get(&index)?;

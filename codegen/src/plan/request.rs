@@ -32,7 +32,7 @@ pub(crate) fn request(context: &Context<'_>, index: usize) -> Planned {
         context.names,
         operation,
         setting,
-        context.names.kept().calls.get(&index).map(|(_, call)| &call.inputs),
+        context.names.kept().calls.get(&index).map(|(_, call)| *call),
     );
     let Output { ty, member, accept, replies } = replies::output(context.names, operation);
     let docs = method_docs(context, operation, &inputs);

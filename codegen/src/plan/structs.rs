@@ -11,7 +11,7 @@
 //! | required and `writeOnly`, in one that is received | likewise: a server does not give it       |
 
 use super::docs::{self, clean, code};
-use super::kept::members::Members;
+use super::kept::members::{Members, ordered};
 use super::names::Names;
 use super::scope::Scope;
 use super::{Docs, Field, RustIdent, RustType, Struct, ident};
@@ -51,6 +51,11 @@ pub(super) fn strukt(
     let derives =
         if fields.iter().all(|field| field.ty.has_empty()) { vec!["Default"] } else { Vec::new() };
     let constructor = ty.direction.sent && fields.iter().any(|field| !field.optional);
+    let order = names.kept().order(id);
+    if constructor && !order.is_empty() {
+        let keyed = fields.into_iter().map(|field| (field.wire.clone(), field)).collect();
+        fields = ordered(keyed, order);
+    }
     Struct {
         docs: with_constants(docs, &constants),
         ident,

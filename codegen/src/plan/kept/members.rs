@@ -42,3 +42,40 @@ impl Members {
         }
     }
 }
+
+/// Puts what callers give by position into the order of before: another order in the description must not make one argument pass
+/// for another of its type. Newcomers stay where the description has them.
+pub(crate) fn ordered<T>(items: Vec<(String, T)>, before: &[String]) -> Vec<T> {
+    let position = |key: &String| before.iter().position(|known| known == key);
+    let mut known: Vec<(usize, usize)> = items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (key, _))| Some((position(key)?, index)))
+        .collect();
+    let slots: Vec<usize> = known.iter().map(|(_, index)| *index).collect();
+    known.sort_unstable();
+    let mut from: Vec<usize> = (0..items.len()).collect();
+    for (slot, (_, index)) in slots.into_iter().zip(known) {
+        from[slot] = index;
+    }
+    let mut items: Vec<Option<T>> = items.into_iter().map(|(_, item)| Some(item)).collect();
+    from.into_iter().filter_map(|index| items[index].take()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ordered;
+
+    #[test]
+    fn what_is_known_keeps_its_order_and_newcomers_their_places() {
+        let order = |items: &[&'static str], before: &[&str]| {
+            let items = items.iter().map(|key| ((*key).to_owned(), *key)).collect();
+            let before: Vec<String> = before.iter().map(|key| (*key).to_owned()).collect();
+            ordered(items, &before)
+        };
+        assert_eq!(order(&["b", "a"], &["a", "b"]), ["a", "b"]);
+        assert_eq!(order(&["c", "n", "a", "b"], &["a", "b", "c"]), ["a", "n", "b", "c"]);
+        assert_eq!(order(&["b", "a"], &[]), ["b", "a"]);
+        assert_eq!(order(&["b"], &["gone", "b"]), ["b"]);
+    }
+}

@@ -1,0 +1,62 @@
+//! What a change of a description is told as.
+
+use codegen::diff::{Change, Kind, compare};
+use codegen::lock::Lock;
+use codegen::settings::Settings;
+use codegen::{Input, Output, generate, load};
+use serde_json::{Value, json};
+
+fn run(description: &Value, lock: &Lock) -> Output {
+    let root = load::Source { path: "openapi.json".to_owned(), text: description.to_string() };
+    let sources = load::Input { root: &root, files: &load::no_files, overlays: &[] };
+    generate(&Input { sources, settings: &Settings::default(), lock, standalone: true })
+}
+
+fn changes(old: &Value, new: &Value) -> Vec<Change> {
+    let before = run(old, &Lock::default());
+    let after = run(new, &before.lock);
+    compare(&before, &after).expect("two plans").changes
+}
+
+fn kinds(old: &Value, new: &Value) -> Vec<Kind> {
+    changes(old, new).iter().map(|change| change.kind).collect()
+}
+
+/// A note that is given, and taken too when it is `sent`.
+fn notes(sent: bool, text: Value, required: &[&str]) -> Value {
+    let note = json!({"$ref": "#/components/schemas/note"});
+    let content = json!({"application/json": {"schema": note}});
+    let mut operation = json!({"operationId": "notes-keep", "tags": ["notes"],
+        "responses": {"200": {"description": "x", "content": content}}});
+    if sent {
+        operation["requestBody"] = json!({"required": true, "content": content});
+    }
+    json!({"openapi": "3.1.0", "info": {"title": "Notes", "version": "1"},
+        "paths": {"/notes": {"post": operation}},
+        "components": {"schemas": {"note": {"type": "object", "required": required,
+            "properties": {"id": {"type": "string"}, "text": text}}}}})
+}
+
+#[test]
+fn absent_or_null_in_one_and_the_same_type_breaks_only_who_builds_it_with_new() {
+    let may_be_absent = |sent| notes(sent, json!({"type": "string"}), &["id"]);
+    let may_be_null = |sent| notes(sent, json!({"type": ["string", "null"]}), &["id", "text"]);
+    assert_eq!(kinds(&may_be_absent(false), &may_be_null(false)), [Kind::FieldPresenceChanged]);
+    assert_eq!(kinds(&may_be_null(false), &may_be_absent(false)), [Kind::FieldPresenceChanged]);
+    assert_eq!(kinds(&may_be_absent(true), &may_be_null(true)), [Kind::FieldNowGiven]);
+    assert_eq!(kinds(&may_be_null(true), &may_be_absent(true)), [Kind::FieldNoLongerGiven]);
+}
+
+#[test]
+fn always_there_and_perhaps_absent_are_two_types() {
+    let always = notes(false, json!({"type": "string"}), &["id", "text"]);
+    let perhaps = notes(false, json!({"type": "string"}), &["id"]);
+    assert_eq!(kinds(&always, &perhaps), [Kind::FieldNowOptional]);
+    assert_eq!(kinds(&perhaps, &always), [Kind::FieldNowRequired]);
+}
+
+#[test]
+fn equal_descriptions_do_not_differ() {
+    let notes = notes(true, json!({"type": "string"}), &["id"]);
+    assert_eq!(changes(&notes, &notes), []);
+}
