@@ -1,6 +1,8 @@
 //! The hand-written runtime as text: it is written out with each generated crate, and the plan asks it which names it takes.
 
 use crate::write::OutputFile;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The runtime's manifest, whose dependencies and features the generated crate has too.
 const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
@@ -37,20 +39,26 @@ pub(crate) fn manifest_section(name: &str) -> String {
 
 /// The names of a runtime type's own methods.
 pub(crate) fn methods_of(ty: &str) -> Vec<&'static str> {
-    let mut names = Vec::new();
+    // The runtime is the same in every run, and long.
+    static METHODS: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(methods);
+    METHODS.get(ty).cloned().unwrap_or_default()
+}
+
+fn methods() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (_, text) in SOURCES {
-        let mut inside = false;
+        let mut inside = None;
         for line in text.lines() {
             if let Some(rest) = line.strip_prefix("impl ") {
-                inside = rest.trim_end_matches(['{', '}', ' ']) == ty;
+                inside = Some(rest.trim_end_matches(['{', '}', ' ']));
             } else if line.starts_with('}') {
-                inside = false;
-            } else if inside && let Some(name) = declared(line) {
-                names.push(name);
+                inside = None;
+            } else if let (Some(ty), Some(name)) = (inside, declared(line)) {
+                all.entry(ty).or_default().push(name);
             }
         }
     }
-    names
+    all
 }
 
 /// The name of the function that a line of an `impl` block declares.

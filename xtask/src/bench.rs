@@ -16,7 +16,7 @@ use crate::{Outcome, corpus, job};
 use codegen::{Input, load, settings::Settings};
 use std::path::{Path, PathBuf};
 
-pub(crate) use beside::PARTS;
+pub(crate) use beside::{PARTS, sample};
 
 /// How often each description is generated.
 const RUNS: usize = 5;

@@ -1,6 +1,10 @@
 //! `cargo xtask ci`: what CI runs beside the tests, in CI's order.
 
+mod apart;
+mod supply;
+
 use crate::{Outcome, job};
+use std::ffi::OsStr;
 use std::process::Command;
 use std::time::Instant;
 
@@ -61,12 +65,8 @@ pub(crate) fn run() -> Outcome {
     for step in STEPS {
         println!("ci: {}", step.name);
         let started = Instant::now();
-        let mut command = Command::new(&cargo);
+        let mut command = cargo_command(&cargo);
         command.args(step.arguments).envs(step.environment.iter().copied());
-        let workspace = job::workspace();
-        if !workspace.as_os_str().is_empty() {
-            command.current_dir(workspace);
-        }
         let seconds = |started: Instant| started.elapsed().as_secs_f64();
         match command.status() {
             Ok(status) if status.success() => {
@@ -86,37 +86,35 @@ pub(crate) fn run() -> Outcome {
             }
         }
     }
-    if !dependencies_are_allowed(&cargo) {
-        return Outcome::OutOfDate;
+    for (name, check) in CHECKS {
+        println!("ci: {name}");
+        let started = Instant::now();
+        if let Err(why) = check(&cargo) {
+            eprintln!("error: the step `{name}` failed: {why}");
+            return Outcome::OutOfDate;
+        }
+        println!("ci: {name} took {:.1} s", started.elapsed().as_secs_f64());
     }
-    println!("ci: all {} steps passed", STEPS.len());
+    println!("ci: all {} steps passed", STEPS.len() + CHECKS.len());
     Outcome::Fine
 }
 
-/// Runs `cargo deny` over the dependencies, where it is installed: licences, bans and sources are gates. Advisories need a database
-/// from the network, so that a fault there says nothing of the dependencies; they are shown and stop nothing.
-fn dependencies_are_allowed(cargo: &std::ffi::OsStr) -> bool {
-    let deny = |checks: &[&str]| {
-        let mut command = Command::new(cargo);
-        command.args(["deny", "--config", ".cargo/deny.toml", "check", "--hide-inclusion-graph"]);
-        let workspace = job::workspace();
-        if !workspace.as_os_str().is_empty() {
-            command.current_dir(workspace);
-        }
-        command.args(checks).status().is_ok_and(|status| status.success())
-    };
-    let version = Command::new(cargo).args(["deny", "--version"]).output();
-    if !version.is_ok_and(|output| output.status.success()) {
-        println!("ci: dependencies skipped: `cargo install --locked cargo-deny` gives this step");
-        return true;
+/// A check that is more than one command; its failure says why.
+type Check = fn(&OsStr) -> Result<(), String>;
+
+const CHECKS: &[(&str, Check)] = &[
+    ("packages outside the workspace", apart::check),
+    ("rust-version", supply::rust_versions),
+    ("reproducible package", supply::reproducible),
+    ("dependencies", supply::dependencies),
+];
+
+/// Cargo, in the workspace's folder.
+fn cargo_command(cargo: &OsStr) -> Command {
+    let mut command = Command::new(cargo);
+    let workspace = job::workspace();
+    if !workspace.as_os_str().is_empty() {
+        command.current_dir(workspace);
     }
-    println!("ci: dependencies");
-    if !deny(&["licenses", "bans", "sources"]) {
-        eprintln!("error: the step `dependencies` failed: see above and .cargo/deny.toml");
-        return false;
-    }
-    if !deny(&["advisories"]) {
-        println!("ci: advisories not passed: the database was not reached, or lists a dependency");
-    }
-    true
+    command
 }

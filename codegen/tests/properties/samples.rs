@@ -24,17 +24,18 @@ impl Samples {
         Some(Self { dir, every, names: Vec::new(), is_due: false })
     }
 
-    /// Keeps the crate of a run when it is due; a run that gave none leaves it to the next.
-    pub(crate) fn offer(&mut self, run: u64, name: &str, output: &Output) {
+    /// Keeps a crate when one is due. A run that made none leaves it to the next: `make` gives the crate under a name of its own.
+    pub(crate) fn offer(&mut self, run: u64, made_one: bool, make: impl FnOnce(&str) -> Output) {
         self.is_due |= run.is_multiple_of(self.every);
-        if !self.is_due || output.files.is_empty() {
+        if !self.is_due || !made_one {
             return;
         }
         self.is_due = false;
-        for file in &output.files {
-            write(&self.dir.join(name).join(&file.path), &file.text);
+        let name = format!("made-up-{run}");
+        for file in make(&name).files {
+            write(&self.dir.join(&name).join(&file.path), &file.text);
         }
-        self.names.push(name.to_owned());
+        self.names.push(name);
     }
 
     /// Writes the workspace's manifest.

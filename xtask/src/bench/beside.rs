@@ -47,7 +47,8 @@ pub(crate) fn run(parts: &[String], dir: &Path, update: bool) -> Outcome {
     Outcome::Fine
 }
 
-fn sample() -> std::io::Result<()> {
+/// Writes the crate of samples that the program compares.
+pub(crate) fn sample() -> std::io::Result<()> {
     let path = job::workspace().join(PROGRAM).join("openapi.yaml");
     let root = load::Source {
         path: format!("{PROGRAM}/openapi.yaml"),

@@ -34,10 +34,8 @@ impl Told {
         let (seed, texts) = &*self.0.lock().expect("no panic");
         for (who, text) in texts {
             if let Some(part) = found(text) {
-                let from = text
-                    .find(&part)
-                    .map_or(0, |at| text.floor_char_boundary(at.saturating_sub(200)));
-                let shown: String = text[from..].chars().take(400).collect();
+                let at = text.find(&part).map_or(0, |at| text[..at].chars().count());
+                let shown: String = text.chars().skip(at.saturating_sub(200)).take(400).collect();
                 panic!("seed {seed}: {who} shows {part}: {shown}");
             }
         }
