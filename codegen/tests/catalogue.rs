@@ -192,6 +192,7 @@ fn sample(code: Code) -> Sample {
             paths(&get("/orders/{id}", &id))
         }
         Code::UndefinedStyle => parameter(&format!("{{in: query, name: id, style: pipeDelimited, {string}}}")),
+        Code::WrongKind => schema("{type: string, description: [text]}"),
         Code::MergedTags => {
             let one = get("/limits", "operationId: list, tags: [rate limits]");
             let other = get("/limits/all", "operationId: all, tags: [Rate-Limits]");

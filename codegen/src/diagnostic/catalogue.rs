@@ -235,6 +235,9 @@ catalogue! {
     MergedTags "N0432" "tags that differ only in marks or case become one resource" "tags: [rate limits], tags: [Rate-Limits]"
         "A resource is called after the words of its tag, and these are the same. All operations of both tags are found there."
         "nothing, or name a resource for the operations of one of them in the settings";
+    WrongKind "W0433" "a value is of another kind than the specification says" "description: [text]"
+        "Where the specification asks for a string, an array or another kind of value, something else stands. It is passed over, and the rest counts."
+        "write the kind that the message names";
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: {kind: single} for a reply without a body"
         "The reply or the parameters are not as the rule needs them, so there is no method that reads all pages."
         "correct the rule in the settings";

@@ -3,6 +3,7 @@
 mod body;
 mod encoding;
 mod envelope;
+mod kinds;
 mod media;
 mod notes;
 mod operation;
@@ -94,6 +95,7 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
     api.schemes = schemes.used();
     schemas.finish(&mut api, report);
     settings::report_idle(settings, document, &api, &seen, report);
+    kinds::check(document, report);
     api
 }
 
