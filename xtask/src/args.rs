@@ -174,8 +174,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     }
 }
 
-const COMMANDS: [&str; 8] =
-    ["codegen", "list", "explain", "diff", "update", "corpus", "ci", "help"];
+const COMMANDS: [&str; 10] =
+    ["codegen", "list", "explain", "diff", "update", "corpus", "bench", "replay", "ci", "help"];
 const OPTIONS: [&str; 16] = [
     "only",
     "format",

@@ -1,6 +1,6 @@
 //! `cargo xtask bench [DIR]`: how long generating takes, stage by stage, for the committed description and two large ones;
 //! `cargo xtask bench json|unions|calls`: what generated code takes, beside serde's derive and bare reqwest (`beside.rs`);
-//! `cargo xtask bench compile|growth DIR`: what compiling a large crate takes, and whether generating stays flat;
+//! `cargo xtask bench check|release|growth DIR`: what compiling a large crate takes, and whether generating stays flat;
 //! `cargo xtask bench cold`: what the first command takes where nothing is built.
 //!
 //! Every figure is the median of five runs that take turns, and beside the milliseconds stands what does not depend on the machine:

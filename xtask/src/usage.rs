@@ -29,8 +29,8 @@ usage: cargo xtask COMMAND
       --tests-only        neither check nor lint
       --update            write the table that later runs are compared with
   bench [DIR]             time the stages of generating: the committed description, and large ones in DIR
-  bench PART… [DIR]       json, unions, calls: generated code beside serde's derive and bare reqwest; compile, growth:
-                          a large description in DIR; cold: the first command in a new clone
+  bench PART… [DIR]       json, unions, calls: generated code beside serde's derive and bare reqwest; check,
+                          release, growth: a large description in DIR; cold: the first command in a new clone
       --update            write the tables of codegen/docs/performance.md
   replay DIR              adopt the revisions in DIR one after another, build each, and ask cargo semver-checks
       --test FILE         a test that each crate must pass

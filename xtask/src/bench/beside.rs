@@ -1,6 +1,7 @@
 //! Generated code beside the same work done by hand: writes the crate of samples, builds the program that compares, runs it, and puts
 //! its rows into codegen/docs/performance.md when asked to.
 
+use super::compile;
 use crate::{Outcome, job};
 use codegen::settings::Settings;
 use codegen::{Input, load, write};
@@ -8,7 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What the program can compare.
-pub(crate) const PARTS: [&str; 6] = ["json", "unions", "calls", "compile", "growth", "cold"];
+pub(crate) const PARTS: [&str; 7] =
+    ["json", "unions", "calls", "check", "release", "growth", "cold"];
 /// The program, a package of its own that is no member of the workspace.
 const PROGRAM: &str = "codegen/bench";
 /// The crate of the sample types.
@@ -26,7 +28,8 @@ pub(crate) fn run(parts: &[String], dir: &Path, update: bool) -> Outcome {
     for part in parts {
         let workspace = job::workspace();
         let rows = match part.as_str() {
-            "compile" => super::compile::rows(dir, &workspace),
+            "check" => compile::rows(compile::Job::Check, dir, &workspace),
+            "release" => compile::rows(compile::Job::Release, dir, &workspace),
             "growth" => super::growth::rows(dir, &workspace),
             "cold" => super::cold::rows(&workspace),
             part => program(&[part]),

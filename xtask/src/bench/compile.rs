@@ -16,9 +16,8 @@ use std::process::Command;
 const DOCUMENT: &str = "cloudflare";
 /// Where the crates are written and built.
 const PLACE: &str = "target/bench/compile";
-/// How often each form is checked, and how often it is built.
-const ROUNDS: [(&[&str], &str, usize); 2] =
-    [(&["check"], "check", 5), (&["build", "--release"], "release build", 3)];
+/// How often each form is checked or built.
+const ROUNDS: usize = 3;
 /// How many features are checked alone.
 const FEATURES: usize = 10;
 
@@ -28,8 +27,27 @@ struct Form {
     folder: PathBuf,
 }
 
-/// The rows of the table; none where there is no such description.
-pub(super) fn rows(dir: &Path, workspace: &Path) -> Result<String> {
+/// What is done with the crates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Job {
+    /// `cargo check`
+    Check,
+    /// `cargo build --release`
+    Release,
+}
+
+impl Job {
+    /// Its name in the table, what cargo is told, and the greatest ratio of time that is wanted.
+    fn of(self) -> (&'static str, &'static [&'static str], &'static str) {
+        match self {
+            Self::Check => ("check", &["check"], "0.40"),
+            Self::Release => ("release build", &["build", "--release"], "0.50"),
+        }
+    }
+}
+
+/// The rows of the table.
+pub(super) fn rows(job: Job, dir: &Path, workspace: &Path) -> Result<String> {
     let found = corpus::documents(dir).unwrap_or_default();
     let Some((_, path)) = found.iter().find(|(name, _)| name.starts_with(DOCUMENT)) else {
         return Err(Error::other(format!("no description of {DOCUMENT} at {}", dir.display())));
@@ -37,7 +55,10 @@ pub(super) fn rows(dir: &Path, workspace: &Path) -> Result<String> {
     let place = workspace.join(PLACE);
     let form = |name| Form { name, folder: place.join(name) };
     let forms = [form("generated"), form("keeps"), form("forgets")];
-    let _ = std::fs::remove_dir_all(&place);
+    for form in &forms {
+        // A folder that is not there need not go; one that cannot go is met again when files are written.
+        let _ = std::fs::remove_dir_all(&form.folder);
+    }
     generated(path, &forms[0].folder)?;
     for form in &forms[1..] {
         beside::program(&[
@@ -50,43 +71,37 @@ pub(super) fn rows(dir: &Path, workspace: &Path) -> Result<String> {
 
     let target = place.join("target");
     let mut rows = String::new();
-    for (arguments, what, rounds) in ROUNDS {
-        for form in &forms {
-            take(form, arguments, &target)?;
+    let (what, arguments, bar) = job.of();
+    for form in &forms {
+        take(form, arguments, &target)?;
+    }
+    let mut runs: [Vec<(f64, f64)>; 3] = Default::default();
+    for _ in 0..ROUNDS {
+        for (form, runs) in forms.iter().zip(&mut runs) {
+            runs.push(take(form, arguments, &target)?);
         }
-        let mut runs: [Vec<(f64, f64)>; 3] = Default::default();
-        for _ in 0..rounds {
-            for (form, runs) in forms.iter().zip(&mut runs) {
-                runs.push(take(form, arguments, &target)?);
-            }
-        }
-        let [ours, keeps, forgets] = runs.map(|runs| {
-            (median(runs.iter().map(|run| run.0)), median(runs.iter().map(|run| run.1)))
-        });
-        let bars = if what == "check" { ("0.40", "0.50") } else { ("0.50", "0.50") };
-        for (beside, (time, memory)) in
-            [("derive that keeps", keeps), ("derive that forgets", forgets)]
-        {
-            // The bars are about types that lose nothing.
-            let bars = if beside == "derive that keeps" { bars } else { ("", "") };
-            let _ = writeln!(
-                rows,
-                "{what}, processor time\t{beside}\t{:.2}\t{}\t{:.0} s against {time:.0} s",
-                ours.0 / time,
-                bars.0,
-                ours.0
-            );
-            let _ = writeln!(
-                rows,
-                "{what}, memory\t{beside}\t{:.2}\t{}\t{:.0} MiB against {memory:.0} MiB",
-                ours.1 / memory,
-                bars.1,
-                ours.1
-            );
-        }
-        if what == "check" {
-            let _ = writeln!(rows, "{}", features(&forms[0], ours.0, &target)?);
-        }
+    }
+    let [ours, keeps, forgets] = runs
+        .map(|runs| (median(runs.iter().map(|run| run.0)), median(runs.iter().map(|run| run.1))));
+    // The bars are about types that lose nothing.
+    let besides =
+        [("derive that keeps", keeps, bar, "0.50"), ("derive that forgets", forgets, "", "")];
+    for (beside, (time, memory), time_bar, memory_bar) in besides {
+        let _ = writeln!(
+            rows,
+            "{what}, processor time\t{beside}\t{:.2}\t{time_bar}\t{:.0} s against {time:.0} s",
+            ours.0 / time,
+            ours.0
+        );
+        let _ = writeln!(
+            rows,
+            "{what}, memory\t{beside}\t{:.2}\t{memory_bar}\t{:.0} MiB against {memory:.0} MiB",
+            ours.1 / memory,
+            ours.1
+        );
+    }
+    if job == Job::Check {
+        let _ = writeln!(rows, "{}", features(&forms[0], ours.0, &target)?);
     }
     Ok(rows)
 }
