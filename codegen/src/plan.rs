@@ -81,6 +81,8 @@ pub enum RustType {
     Vec(Box<RustType>),
     /// `BTreeMap<String, T>`
     Map(Box<RustType>),
+    /// `BTreeMap<Key, _>`, the key being an enum of names.
+    KeyedMap(RustIdent, Box<RustType>),
     /// `Box<T>`
     Box(Box<RustType>),
     /// A generic of the runtime: `Events<T>`, `Lines<T>`

@@ -139,7 +139,13 @@ impl<'a> Explainer<'a> {
                 }
                 text += "  anything else, and a tie: kept unchanged in the last variant\n";
             }
-            Shape::Map(value) | Shape::Array(value) | Shape::Alias(value) => {
+            Shape::Map(map) => {
+                text += &format!("  of: {}\n", self.reference(map.value));
+                if let Some(key) = map.key {
+                    text += &format!("  names of members: {}\n", self.reference(key));
+                }
+            }
+            Shape::Array(value) | Shape::Alias(value) => {
                 text += &format!("  of: {}\n", self.reference(*value));
             }
             Shape::Tuple(tuple) => {

@@ -227,7 +227,8 @@ fn parts(shape: &Shape) -> Vec<TypeRef> {
         Shape::Object(object) => {
             object.members.iter().map(|member| member.ty).chain(object.additional).collect()
         }
-        Shape::Map(inner) | Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
+        Shape::Map(map) => map.all().collect(),
+        Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
         Shape::Tuple(tuple) => tuple.all().collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
     }

@@ -26,6 +26,7 @@ impl ToTokens for RustType {
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Vec(inner) => quote!(Vec<#inner>),
             Self::Map(inner) => quote!(BTreeMap<String, #inner>),
+            Self::KeyedMap(key, inner) => quote!(BTreeMap<#key, #inner>),
             Self::Box(inner) => quote!(Box<#inner>),
             Self::Generic(generic, inner) => {
                 let generic = name(generic);

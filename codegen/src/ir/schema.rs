@@ -68,6 +68,8 @@ pub enum Origin {
     Member(TypeId, String),
     /// The value schema of a map type (`additionalProperties`, `patternProperties`).
     Additional(TypeId),
+    /// The names of a map's members.
+    Key(TypeId),
     /// The item schema of an array type.
     Items(TypeId),
     /// The element schema of a tuple type.
@@ -116,7 +118,7 @@ pub enum Shape {
     /// An object with named members.
     Object(Object),
     /// An object whose members all have one type.
-    Map(TypeRef),
+    Map(Map),
     /// An array.
     Array(TypeRef),
     /// `prefixItems`.
@@ -125,6 +127,27 @@ pub enum Shape {
     Union(Union),
     /// Another type under this name (a component that only refers to a type that must stay named, or a recursive array).
     Alias(TypeRef),
+}
+
+/// An object whose members all have one type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Map {
+    /// The members' type.
+    pub value: TypeRef,
+    /// The list of the members' names, where there is one (`propertyNames`).
+    pub key: Option<TypeRef>,
+}
+
+impl Map {
+    /// A map with names of any kind.
+    pub fn of(value: TypeRef) -> Self {
+        Self { value, key: None }
+    }
+
+    /// The members' type, then that of their names.
+    pub fn all(&self) -> impl Iterator<Item = TypeRef> {
+        [self.value].into_iter().chain(self.key)
+    }
 }
 
 /// An array whose first elements have types of their own.

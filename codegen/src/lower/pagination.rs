@@ -260,7 +260,7 @@ impl Fitting<'_, '_> {
             ty = match &schemas.ty(ty).shape {
                 // Of what is in there nothing is known.
                 Shape::Any { .. } => return Ok(ty),
-                Shape::Map(inner) => *inner,
+                Shape::Map(map) => map.value,
                 Shape::Object(object) => match schemas.member(ty, name) {
                     Some(member) => member.ty,
                     None => {

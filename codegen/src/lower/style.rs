@@ -166,9 +166,9 @@ fn add(lowering: &Lowering<'_>, ty: TypeRef, depth: u32, cells: &mut Cells) -> b
             let mut members = object.members.iter().map(|member| member.ty).chain(further);
             members.all(|ty| add(lowering, ty, depth + 1, cells))
         }
-        Shape::Map(value) => {
+        Shape::Map(map) => {
             cells.pairs = true;
-            add(lowering, *value, depth + 1, cells)
+            add(lowering, map.value, depth + 1, cells)
         }
         Shape::Array(item) => {
             cells.list = true;

@@ -89,6 +89,10 @@ fn qualified(ty: &RustType, krate: &str) -> String {
         RustType::Option(ty) => format!("Option<{}>", inner(ty)),
         RustType::Vec(ty) => format!("Vec<{}>", inner(ty)),
         RustType::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)),
+        RustType::KeyedMap(key, ty) => {
+            let key = key.as_str();
+            format!("std::collections::BTreeMap<{krate}::types::{key}, {}>", inner(ty))
+        }
         RustType::Box(ty) => format!("Box<{}>", inner(ty)),
         RustType::Generic(name, ty) => format!("{krate}::{name}<{}>", inner(ty)),
     }

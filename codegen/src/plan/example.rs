@@ -45,6 +45,7 @@ pub(crate) fn example<'a>(
         RustType::Named(_)
         | RustType::Option(_)
         | RustType::Map(_)
+        | RustType::KeyedMap(..)
         | RustType::String
         | RustType::Primitive(_) => (RustIdent("reply".to_owned()), true),
         RustType::Unit | RustType::Runtime(_) | RustType::Box(_) | RustType::Generic(_, _) => {
@@ -88,7 +89,11 @@ fn rank(context: &Context<'_>, index: usize, planned: &Planned) -> impl Ord + us
     let output = match &planned.request.output {
         RustType::Vec(_) => 0,
         RustType::Named(_) => 1,
-        RustType::Option(_) | RustType::Map(_) | RustType::String | RustType::Primitive(_) => 2,
+        RustType::Option(_)
+        | RustType::Map(_)
+        | RustType::KeyedMap(..)
+        | RustType::String
+        | RustType::Primitive(_) => 2,
         RustType::Runtime(_) | RustType::Generic(_, _) | RustType::Box(_) => 3,
         RustType::Unit => 4,
     };

@@ -62,5 +62,5 @@ pub(crate) fn leads_to_form(api: &Api, id: TypeId) -> bool {
 }
 
 fn leads_at_once(api: &Api, id: TypeId) -> bool {
-    matches!(&api.ty(id).shape, Shape::Map(value) if files(api, value.id).is_some())
+    matches!(&api.ty(id).shape, Shape::Map(map) if files(api, map.value.id).is_some())
 }

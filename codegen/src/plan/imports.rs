@@ -128,6 +128,10 @@ impl Found {
             RustType::Runtime(name) if JSON_TYPES.contains(name) => self.add(JSON, name),
             RustType::Runtime(name) | RustType::Generic(name, _) => self.add(RUNTIME, name),
             RustType::Map(_) => self.add("std::collections", "BTreeMap"),
+            RustType::KeyedMap(key, _) => {
+                self.add("std::collections", "BTreeMap");
+                self.add(TYPES, key.as_str());
+            }
             RustType::Unit | RustType::Primitive(_) | RustType::String => {}
             RustType::Option(_) | RustType::Vec(_) | RustType::Box(_) => {}
         }

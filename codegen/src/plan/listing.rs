@@ -35,6 +35,9 @@ pub(crate) fn written(ty: &RustType) -> String {
         RustType::Option(inner) => format!("Option<{}>", written(inner)),
         RustType::Vec(inner) => format!("Vec<{}>", written(inner)),
         RustType::Map(inner) => format!("BTreeMap<String, {}>", written(inner)),
+        RustType::KeyedMap(key, inner) => {
+            format!("BTreeMap<{}, {}>", key.as_str(), written(inner))
+        }
         RustType::Box(inner) => format!("Box<{}>", written(inner)),
         RustType::Generic(name, inner) => format!("{name}<{}>", written(inner)),
     }

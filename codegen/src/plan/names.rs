@@ -115,8 +115,12 @@ impl<'a> Names<'a> {
         match self.api.types.get(index(id)).map(|ty| &ty.shape) {
             Some(Shape::Null) => RustType::Unit,
             Some(Shape::Scalar(scalar)) => scalar_type(*scalar),
-            Some(Shape::Map(value)) if depth < 32 => {
-                RustType::Map(Box::new(self.at_depth(*value, depth + 1)))
+            Some(Shape::Map(map)) if depth < 32 => {
+                let value = Box::new(self.at_depth(map.value, depth + 1));
+                match map.key.and_then(|key| self.ident(key.id)) {
+                    Some(key) => RustType::KeyedMap(key.clone(), value),
+                    None => RustType::Map(value),
+                }
             }
             Some(Shape::Array(item)) if depth < 32 => {
                 RustType::Vec(Box::new(self.at_depth(*item, depth + 1)))
@@ -137,11 +141,11 @@ impl<'a> Names<'a> {
                 break;
             }
             next = match self.api.types.get(index(ty.id)).map(|ty| &ty.shape) {
-                Some(Shape::Map(inner) | Shape::Array(inner))
-                    if self.overrides[index(ty.id)].is_none() =>
-                {
-                    Some(*inner)
+                Some(Shape::Map(map)) if self.overrides[index(ty.id)].is_none() => {
+                    found.extend(map.key.map(|key| key.id).filter(|id| self.ident(*id).is_some()));
+                    Some(map.value)
                 }
+                Some(Shape::Array(inner)) if self.overrides[index(ty.id)].is_none() => Some(*inner),
                 _ => None,
             };
         }
@@ -296,7 +300,8 @@ fn parts(shape: &Shape) -> Vec<TypeRef> {
                 .filter(|member| member.constant.is_none() || !member.required);
             members.map(|member| member.ty).chain(object.additional).collect()
         }
-        Shape::Map(inner) | Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
+        Shape::Map(map) => map.all().collect(),
+        Shape::Array(inner) | Shape::Alias(inner) => vec![*inner],
         Shape::Tuple(tuple) => tuple.all().collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
     }

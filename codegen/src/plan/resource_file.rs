@@ -226,6 +226,11 @@ impl Imports {
                 self.map = true;
                 self.ty(inner);
             }
+            RustType::KeyedMap(key, inner) => {
+                self.map = true;
+                self.types.insert(key.as_str().to_owned());
+                self.ty(inner);
+            }
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Box(inner) => self.ty(inner),
             RustType::Generic(name, inner) => {
                 self.runtime(name);

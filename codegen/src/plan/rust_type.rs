@@ -13,6 +13,7 @@ impl fmt::Display for RustType {
             RustType::Option(inner) => write!(f, "Option<{inner}>"),
             RustType::Vec(inner) => write!(f, "Vec<{inner}>"),
             RustType::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
+            RustType::KeyedMap(key, inner) => write!(f, "BTreeMap<{}, {inner}>", key.as_str()),
             RustType::Box(inner) => write!(f, "Box<{inner}>"),
             RustType::Generic(name, inner) => write!(f, "{name}<{inner}>"),
         }
@@ -31,6 +32,7 @@ impl RustType {
             Self::Option(inner)
             | Self::Vec(inner)
             | Self::Map(inner)
+            | Self::KeyedMap(_, inner)
             | Self::Box(inner)
             | Self::Generic(_, inner) => Some(inner),
             Self::Unit | Self::Primitive(_) | Self::String | Self::Runtime(_) | Self::Named(_) => {
@@ -41,7 +43,10 @@ impl RustType {
 
     /// Whether `Default::default()` is an honest value: nothing, or an empty list or map.
     pub(crate) fn has_empty(&self) -> bool {
-        matches!(self, Self::Unit | Self::Option(_) | Self::Vec(_) | Self::Map(_))
+        matches!(
+            self,
+            Self::Unit | Self::Option(_) | Self::Vec(_) | Self::Map(_) | Self::KeyedMap(..)
+        )
     }
 
     /// Whether an argument of this type is taken as `impl Into<Self>`, so that a literal can be given.
@@ -54,7 +59,8 @@ impl RustType {
             | Self::Named(_)
             | Self::Option(_)
             | Self::Vec(_)
-            | Self::Map(_) => false,
+            | Self::Map(_)
+            | Self::KeyedMap(..) => false,
             Self::Generic(..) => false,
         }
     }
@@ -66,7 +72,8 @@ impl RustType {
 
     /// Ten points a node and level, as clippy counts them.
     fn complexity(&self, level: u32) -> u32 {
-        let key = if matches!(self, Self::Map(_)) { 10 * (level + 1) } else { 0 };
+        let key =
+            if matches!(self, Self::Map(_) | Self::KeyedMap(..)) { 10 * (level + 1) } else { 0 };
         10 * level + key + self.inner().map_or(0, |inner| inner.complexity(level + 1))
     }
 }

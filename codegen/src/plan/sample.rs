@@ -215,8 +215,12 @@ impl<'a> Sampler<'a> {
                 }
                 object_of(&members, None)
             }
-            Shape::Map(ty) => match self.value(*ty) {
-                Some(value) => object_of(&[("key", value)], None),
+            Shape::Map(map) => match self.value(map.value) {
+                Some(value) => {
+                    let key = map.key.and_then(|key| self.value(key));
+                    let key = key.and_then(|key| serde_json::from_str::<String>(&key).ok());
+                    object_of(&[(key.as_deref().unwrap_or("key"), value)], None)
+                }
                 None => "{}".to_owned(),
             },
             Shape::Array(ty) => format!("[{}]", self.value(*ty).unwrap_or_default()),

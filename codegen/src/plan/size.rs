@@ -38,7 +38,7 @@ impl Sizes {
             RustType::Unit => 8,
             RustType::Primitive(_) => 16,
             RustType::Box(_) => 8,
-            RustType::Map(_) | RustType::Runtime(_) => VALUE,
+            RustType::Map(_) | RustType::KeyedMap(..) | RustType::Runtime(_) => VALUE,
             RustType::String | RustType::Vec(_) => 24,
             RustType::Option(_) | RustType::Generic(..) => VALUE,
         }

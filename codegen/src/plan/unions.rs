@@ -97,7 +97,7 @@ fn shape_name(ty: &RustType) -> String {
         RustType::Vec(inner) if **inner == RustType::Runtime("Value") => "Array".to_owned(),
         RustType::Vec(inner) => format!("{}s", shape_name(inner)),
         RustType::Map(inner) if **inner == RustType::Runtime("Value") => "Object".to_owned(),
-        RustType::Map(inner) => format!("{}Map", shape_name(inner)),
+        RustType::Map(inner) | RustType::KeyedMap(_, inner) => format!("{}Map", shape_name(inner)),
     }
 }
 

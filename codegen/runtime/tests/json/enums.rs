@@ -3,6 +3,7 @@
 use super::types::{Priority, UsageModel};
 use super::{check_kept, misfit, read};
 use crate::runtime::json::{Value, to_string};
+use std::collections::BTreeMap;
 
 #[test]
 fn a_known_text_is_its_variant() {
@@ -54,4 +55,13 @@ fn a_value_enum_turns_from_and_into_values() {
         (Priority::Auto.to_string(), to_string(&Priority::Off)),
         ("\"auto\"".to_owned(), "false".to_owned())
     );
+}
+
+#[test]
+fn names_of_members_can_be_an_enum_and_those_that_it_does_not_know_are_kept() {
+    let text = r#"{"standard":1,"bundled":2,"metered":3}"#;
+    let map: BTreeMap<UsageModel, i64> = read(text);
+    assert_eq!(map.get(&UsageModel::Standard), Some(&1));
+    assert_eq!(map.get(&UsageModel::Unknown("metered".to_owned())), Some(&3));
+    check_kept::<BTreeMap<UsageModel, i64>>(text);
 }

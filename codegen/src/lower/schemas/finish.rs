@@ -1,6 +1,6 @@
 //! Settles what needs to see all types, and numbers those that the API reaches.
 
-use super::{Schemas, Tags, join, label, proof, recursion, references, rows, unify};
+use super::{Schemas, Tags, join, label, map_key, proof, recursion, references, rows, unify};
 use crate::diagnostic::{Code, Report};
 use crate::ir::{Api, Direction, Origin, Scalar, Shape, Type, TypeId, TypeRef};
 use std::collections::HashMap;
@@ -11,6 +11,7 @@ impl Schemas<'_> {
         self.break_loops(report);
         api.examples = self.examples();
         let mut types = self.settled();
+        map_key::settle(&mut types);
         references::everywhere(api, &mut |ty| *ty = self.resolve(*ty));
         let mut declared = std::mem::take(&mut self.declared);
         constants(&mut types);
@@ -274,9 +275,10 @@ fn keep(api: &mut Api, types: Vec<Type>, order: &[TypeId]) {
             used.id = new(used.id);
         }
         match &mut ty.origin {
-            Origin::Member(parent, _) | Origin::Additional(parent) | Origin::Items(parent) => {
-                *parent = new(*parent)
-            }
+            Origin::Member(parent, _)
+            | Origin::Additional(parent)
+            | Origin::Key(parent)
+            | Origin::Items(parent) => *parent = new(*parent),
             Origin::Element(parent, _) | Origin::Branch(parent, _, _) => *parent = new(*parent),
             Origin::Component(_)
             | Origin::Parameter(..)

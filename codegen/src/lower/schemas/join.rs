@@ -1,7 +1,7 @@
 //! Joins types: the type of a value that is one of two.
 
 use super::{finish, view};
-use crate::ir::{Branch, Enum, Origin, Scalar, Shape, Test, Type, TypeId, TypeRef, Union};
+use crate::ir::{Branch, Enum, Map, Origin, Scalar, Shape, Test, Type, TypeId, TypeRef, Union};
 use std::collections::{HashMap, HashSet};
 
 /// Types made here, beyond which members that differ are not typed.
@@ -62,7 +62,7 @@ impl Joiner {
                 Shape::Array(self.join(types, one, other, &Origin::Items(id)))
             }
             (Shape::Map(one), Shape::Map(other)) => {
-                Shape::Map(self.join(types, one, other, &Origin::Additional(id)))
+                Shape::Map(self.join_maps(types, one, other, id))
             }
             (left, right) => {
                 let mut branches: Vec<Branch> = Vec::new();
@@ -85,6 +85,21 @@ impl Joiner {
         };
         types[id.0 as usize].shape = shape;
         with(id)
+    }
+
+    /// A map of what both hold. Its names are listed only where both list theirs.
+    pub(super) fn join_maps(
+        &mut self,
+        types: &mut Vec<Type>,
+        one: Map,
+        other: Map,
+        id: TypeId,
+    ) -> Map {
+        let key = match (one.key, other.key) {
+            (Some(one), Some(other)) => Some(self.join(types, one, other, &Origin::Key(id))),
+            _ => None,
+        };
+        Map { value: self.join(types, one.value, other.value, &Origin::Additional(id)), key }
     }
 
     /// Adds a branch, or widens the one that has values of the same JSON type in the same way.

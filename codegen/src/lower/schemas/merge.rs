@@ -28,6 +28,8 @@ pub(super) struct Merged<'a> {
     /// `additionalProperties: false`.
     pub(super) closed: bool,
     pub(super) patterns: Vec<Cursor<'a>>,
+    /// `propertyNames`.
+    pub(super) names: Vec<Cursor<'a>>,
     pub(super) items: Vec<Part<'a>>,
     pub(super) prefix: Vec<Cursor<'a>>,
     pub(super) format: Option<&'a str>,
@@ -254,6 +256,7 @@ impl<'a> Schemas<'a> {
         }) {
             merged.additional.push(Part { cursor: further, mask });
         }
+        merged.names.extend(cursor.get("propertyNames"));
         merged.closed |= cursor.bool("additionalProperties") == Some(false);
         merged.patterns.extend(
             cursor

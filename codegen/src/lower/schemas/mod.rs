@@ -13,6 +13,7 @@ mod inherit;
 mod join;
 mod keywords;
 mod label;
+mod map_key;
 mod merge;
 mod part;
 mod plain;

@@ -1,12 +1,12 @@
 //! Breaks cycles: boxes the use that closes one, and names an array or map that holds itself.
 
 use super::references;
-use crate::ir::{Origin, Shape, Type, TypeId, TypeRef};
+use crate::ir::{Map, Origin, Shape, Type, TypeId, TypeRef};
 
 /// An array or map in a cycle of nothing but arrays and maps has no finite Rust type of its own: it becomes a named one.
 pub(super) fn name_structural_cycles(types: &mut Vec<Type>) {
     let structural = |shape: &Shape| match shape {
-        Shape::Array(ty) | Shape::Map(ty) => Some(ty.id.0 as usize),
+        Shape::Array(ty) | Shape::Map(Map { value: ty, .. }) => Some(ty.id.0 as usize),
         _ => None,
     };
     // Each has one successor, so a walk either ends or comes back to where it was.

@@ -9,7 +9,8 @@ pub(super) fn in_shape(shape: &Shape) -> Vec<TypeRef> {
         Shape::Object(object) => {
             object.members.iter().map(|member| member.ty).chain(object.additional).collect()
         }
-        Shape::Map(ty) | Shape::Array(ty) | Shape::Alias(ty) => vec![*ty],
+        Shape::Map(map) => map.all().collect(),
+        Shape::Array(ty) | Shape::Alias(ty) => vec![*ty],
         Shape::Tuple(tuple) => tuple.all().collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
     }
@@ -25,7 +26,8 @@ pub(super) fn in_shape_mut(shape: &mut Shape) -> Vec<&mut TypeRef> {
             .map(|member| &mut member.ty)
             .chain(object.additional.as_mut())
             .collect(),
-        Shape::Map(ty) | Shape::Array(ty) | Shape::Alias(ty) => vec![ty],
+        Shape::Map(map) => [&mut map.value].into_iter().chain(map.key.as_mut()).collect(),
+        Shape::Array(ty) | Shape::Alias(ty) => vec![ty],
         Shape::Tuple(tuple) => {
             tuple.elements.iter_mut().chain(std::iter::once(&mut tuple.rest)).collect()
         }
@@ -42,7 +44,10 @@ pub(super) fn edge_origins(parent: TypeId, shape: &Shape) -> Vec<Origin> {
                 object.members.iter().map(|member| Origin::Member(parent, member.name.clone()));
             members.chain(object.additional.map(|_| Origin::Additional(parent))).collect()
         }
-        Shape::Map(_) => vec![Origin::Additional(parent)],
+        Shape::Map(map) => {
+            let key = map.key.map(|_| Origin::Key(parent));
+            [Origin::Additional(parent)].into_iter().chain(key).collect()
+        }
         Shape::Array(_) | Shape::Alias(_) => vec![Origin::Items(parent)],
         Shape::Tuple(tuple) => {
             let elements = 0..tuple.elements.len();

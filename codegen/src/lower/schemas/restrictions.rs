@@ -130,6 +130,10 @@ fn names(value: &Cursor<'_>) -> Option<String> {
     if value.node.as_bool() == Some(true) {
         return Some(String::new());
     }
+    if let (1, Some(reference)) = (value.members().count(), value.str("$ref")) {
+        let name = reference.rsplit(['/', '#']).next().unwrap_or(reference);
+        return Some(format!("Names of members are values of {}.", code(name)));
+    }
     let constants: Vec<String> = value
         .get("enum")
         .into_iter()
@@ -139,12 +143,22 @@ fn names(value: &Cursor<'_>) -> Option<String> {
     if !constants.is_empty() {
         said.push(format!("one of {}", constants.join(", ")));
     }
+    said.extend(value.get("const").map(|only| format!("only {}", code(&only.node.to_json()))));
     said.extend(value.str("pattern").map(|pattern| format!("matching {}", code(pattern))));
     said.extend(value.str("format").map(|format| format!("of the format {}", code(format))));
     said.extend(value.u64("minLength").map(|least| format!("{least} characters or more")));
     said.extend(value.u64("maxLength").map(|most| format!("{most} characters at most")));
-    let known =
-        ["type", "enum", "pattern", "format", "minLength", "maxLength", "description", "title"];
+    let known = [
+        "type",
+        "enum",
+        "const",
+        "pattern",
+        "format",
+        "minLength",
+        "maxLength",
+        "description",
+        "title",
+    ];
     if value.is_object() && value.members().all(|(keyword, _)| known.contains(&keyword)) {
         return Some(match said.is_empty() {
             true => String::new(),

@@ -4,7 +4,7 @@ use super::merge::{self, Merged};
 use super::part::{Kinds, Mask, Part};
 use super::{Schemas, constants, scalar};
 use crate::diagnostic::{Code, Place, Report};
-use crate::ir::{Kind, Member, Object, Origin, Shape, Tuple, TypeId, TypeRef};
+use crate::ir::{Kind, Map, Member, Object, Origin, Shape, Tuple, TypeId, TypeRef};
 
 /// What a position turned out to be.
 pub(super) struct Outcome {
@@ -90,9 +90,11 @@ impl<'a> Schemas<'a> {
         if merged.members.is_empty() {
             // An object that is closed and empty is an object without members, not a map.
             return match further {
-                Some(ty) => Shape::Map(ty),
                 None if merged.closed => Shape::Object(Object::default()),
-                None => Shape::Map(self.any()),
+                value => Shape::Map(Map {
+                    value: value.unwrap_or_else(|| self.any()),
+                    key: self.names_of_members(id, merged, report),
+                }),
             };
         }
         let mut members = Vec::with_capacity(merged.members.len());

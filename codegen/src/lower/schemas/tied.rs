@@ -7,8 +7,8 @@ use super::join::{Joiner, add, narrow, plain};
 use super::{Tags, finish, rows, view};
 use crate::diagnostic::{Code, Report};
 use crate::ir::{
-    Branch, Enum, EnumValue, Member, Object, Origin, Shape, TagTest, Test, Type, TypeId, TypeRef,
-    Union,
+    Branch, Enum, EnumValue, Map, Member, Object, Origin, Shape, TagTest, Test, Type, TypeId,
+    TypeRef, Union,
 };
 use std::collections::HashSet;
 
@@ -89,14 +89,14 @@ impl Joiner {
             .map(|index| view::shape(types, union.branches[*index].ty).clone())
             .collect();
         let mut maps =
-            shapes.iter().map(|shape| if let Shape::Map(ty) = shape { Some(*ty) } else { None });
-        if let Some(mut value) = maps.next().flatten()
-            && let Some(others) = maps.collect::<Option<Vec<TypeRef>>>()
+            shapes.iter().map(|shape| if let Shape::Map(map) = shape { Some(*map) } else { None });
+        if let Some(mut map) = maps.next().flatten()
+            && let Some(others) = maps.collect::<Option<Vec<Map>>>()
         {
             for other in others {
-                value = self.join(types, value, other, &Origin::Additional(id));
+                map = self.join_maps(types, map, other, id);
             }
-            return Shape::Map(value);
+            return Shape::Map(map);
         }
         let none = Object::default();
         let objects: Vec<&Object> = shapes

@@ -119,7 +119,7 @@ fn skeleton(index: usize, ty: &Type, tails: &[Option<String>]) -> String {
         Shape::Null => write!(text, "null"),
         Shape::Scalar(scalar) => write!(text, "{scalar:?}"),
         Shape::Enum(enm) => write!(text, "{enm:?}"),
-        Shape::Map(ty) => write!(text, "map {}", ty.nullable),
+        Shape::Map(map) => write!(text, "map {} {}", map.value.nullable, map.key.is_some()),
         Shape::Array(ty) => write!(text, "array {}", ty.nullable),
         Shape::Alias(ty) => write!(text, "alias {}", ty.nullable),
         Shape::Tuple(tuple) => {
@@ -167,6 +167,10 @@ fn tails(types: &[Type], operations: &[Operation]) -> Vec<Option<String>> {
                 }
                 Origin::Additional(parent) => {
                     marks.push_str("{}");
+                    index = parent.0 as usize;
+                }
+                Origin::Key(parent) => {
+                    marks.push_str("{key}");
                     index = parent.0 as usize;
                 }
                 Origin::Element(parent, element) => {

@@ -42,7 +42,10 @@ fn of_shape(shape: &Shape, parts: &[u64]) -> u64 {
             }
             object.additional.iter().fold(&mut hash, |hash, ty| hash.add(b"more").number(part(ty)))
         }
-        Shape::Map(ty) => hash.add(b"map").number(part(ty)),
+        Shape::Map(map) => {
+            let hash = hash.add(b"map").number(part(&map.value));
+            map.key.iter().fold(hash, |hash, key| hash.add(b"key").number(part(key)))
+        }
         Shape::Array(ty) => hash.add(b"array").number(part(ty)),
         Shape::Alias(ty) => hash.add(b"alias").number(part(ty)),
         Shape::Tuple(tuple) => {

@@ -125,7 +125,10 @@ fn steps(shape: &Shape) -> Vec<(String, TypeId)> {
             .map(|member| (escaped(&member.name), member.ty.id))
             .chain(object.additional.map(|ty| ("{}".to_owned(), ty.id)))
             .collect(),
-        Shape::Map(ty) => vec![("{}".to_owned(), ty.id)],
+        Shape::Map(map) => {
+            let key = map.key.map(|key| ("{key}".to_owned(), key.id));
+            [("{}".to_owned(), map.value.id)].into_iter().chain(key).collect()
+        }
         Shape::Array(ty) => vec![("*".to_owned(), ty.id)],
         // A name of its own for the same thing is no step.
         Shape::Alias(ty) => vec![("=".to_owned(), ty.id)],

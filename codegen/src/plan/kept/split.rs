@@ -95,9 +95,17 @@ fn alike(api: &Api, one: TypeId, other: TypeId, met: &mut BTreeSet<(TypeId, Type
                     _ => false,
                 }
         }
-        (Shape::Map(one), Shape::Map(other))
-        | (Shape::Array(one), Shape::Array(other))
-        | (Shape::Alias(one), Shape::Alias(other)) => uses(one, other),
+        (Shape::Map(one), Shape::Map(other)) => {
+            let keys = match (&one.key, &other.key) {
+                (Some(one), Some(other)) => uses(one, other),
+                (None, None) => true,
+                _ => false,
+            };
+            keys && uses(&one.value, &other.value)
+        }
+        (Shape::Array(one), Shape::Array(other)) | (Shape::Alias(one), Shape::Alias(other)) => {
+            uses(one, other)
+        }
         (Shape::Tuple(one), Shape::Tuple(other)) => {
             one.elements.len() == other.elements.len()
                 && one.all().zip(other.all()).all(|(one, other)| uses(&one, &other))

@@ -138,6 +138,9 @@ impl<'a> Namer<'a> {
                 let base = self.base(*parent, idents, depth);
                 one_of(&base, "value")
             }
+            Origin::Key(parent) => {
+                vec![join(&self.base(*parent, idents, depth), &["key".to_owned()])]
+            }
             Origin::Items(parent) => {
                 let whole = self.api.types.get(parent.0 as usize).map(|ty| &ty.origin);
                 if let Some(Origin::Response(operation, _)) = whole {
@@ -278,7 +281,9 @@ pub(super) fn join(parent: &[String], child: &[String]) -> Vec<String> {
 
 pub(super) fn parent(origin: &Origin) -> Option<TypeId> {
     match origin {
-        Origin::Member(id, _) | Origin::Additional(id) | Origin::Items(id) => Some(*id),
+        Origin::Member(id, _) | Origin::Additional(id) | Origin::Key(id) | Origin::Items(id) => {
+            Some(*id)
+        }
         Origin::Element(id, _) | Origin::Branch(id, _, _) => Some(*id),
         Origin::Component(_)
         | Origin::Parameter(..)

@@ -107,7 +107,7 @@ impl Namer<'_> {
             let Some(ty) = self.api.types.get(id.0 as usize) else { return };
             let (inner, word) = match &ty.shape {
                 Shape::Array(inner) => (inner, "item"),
-                Shape::Map(inner) => (inner, "value"),
+                Shape::Map(map) => (&map.value, "value"),
                 _ => break,
             };
             name = one_of(&name, word).into_iter().next().unwrap_or_default();

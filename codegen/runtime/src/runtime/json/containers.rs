@@ -112,7 +112,8 @@ impl<T: Encode> Encode for Vec<T> {
     }
 }
 
-impl<T: Decode> Decode for BTreeMap<String, T> {
+/// The names are texts, or values of an enum that keeps the texts that it does not know.
+impl<K: Ord + From<String>, T: Decode> Decode for BTreeMap<K, T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Misfit> {
         reader.object_start()?;
         let mut map = Self::new();
@@ -121,7 +122,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             first = false;
             let name = reader.member_name()?;
             match T::decode(reader) {
-                Ok(value) => _ = map.insert(name.into_owned(), value),
+                Ok(value) => _ = map.insert(K::from(name.into_owned()), value),
                 Err(misfit) => return Err(misfit.in_member(&name)),
             }
         }
@@ -129,11 +130,11 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
-impl<T: Encode> Encode for BTreeMap<String, T> {
+impl<K: AsRef<str>, T: Encode> Encode for BTreeMap<K, T> {
     fn encode(&self, writer: &mut Writer) {
         writer.raw("{");
         for (name, value) in self {
-            writer.string(name);
+            writer.string(name.as_ref());
             writer.raw(":");
             value.encode(writer);
             writer.comma();

@@ -111,7 +111,10 @@ impl Lowered {
             Shape::Enum(enm) => {
                 enm.values.iter().map(|value| value.json.as_str()).collect::<Vec<_>>().join("/")
             }
-            Shape::Map(value) => format!("map<{}>", inner(*value)),
+            Shape::Map(map) => match map.key {
+                Some(key) => format!("map<{}, {}>", inner(key), inner(map.value)),
+                None => format!("map<{}>", inner(map.value)),
+            },
             Shape::Array(item) => format!("[{}]", inner(*item)),
             Shape::Alias(item) => format!("alias {}", inner(*item)),
             Shape::Tuple(tuple) => format!(

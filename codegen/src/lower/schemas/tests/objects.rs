@@ -120,3 +120,20 @@ fn equal_copies_at_members_of_one_name_are_one_type() {
     assert_eq!(of(0), of(1));
     assert_ne!(of(0), of(2));
 }
+
+#[test]
+fn names_of_a_maps_members_are_a_list_where_property_names_leads_to_one() {
+    let brief = |names: &str| {
+        let schema = format!(
+            "T: {{type: object, propertyNames: {names}, additionalProperties: {{type: string}}}}\nE: {{type: string, enum: [a, b]}}"
+        );
+        lower_t(&schema).root_brief()
+    };
+    assert_eq!(brief("{enum: [a, b]}"), "map<\"a\"/\"b\", String>");
+    assert_eq!(brief("{$ref: '#/components/schemas/E'}"), brief("{enum: [a, b]}"));
+    assert_eq!(brief("{allOf: [{$ref: '#/components/schemas/E'}]}"), brief("{enum: [a, b]}"));
+    assert_eq!(brief("{anyOf: [{enum: [a, b]}, {type: string}]}"), brief("{enum: [a, b]}"));
+    assert_eq!(brief("{enum: [1, 2]}"), "map<String>");
+    assert_eq!(brief("{pattern: '^x-'}"), "map<String>");
+    assert_eq!(brief("{$ref: '#/components/schemas/T'}"), "map<String>");
+}
