@@ -22,10 +22,12 @@ pub(crate) mod serde;
 mod sight;
 mod slot;
 mod strings;
+mod table;
 mod time;
 mod union;
 mod value;
 mod writer;
+mod written;
 
 #[doc(hidden)]
 pub use branch::{Kind, Tag, Test, tag, test};
@@ -34,16 +36,18 @@ pub use integer::Integer;
 pub use members::Members;
 pub use misfit::Misfit;
 pub use number::Number;
-#[doc(hidden)]
-pub use object::{Fixed, Table};
 pub use reader::Reader;
 #[doc(hidden)]
-pub use slot::{Additional, Optional, Slot};
+pub use slot::{Additional, Slot};
+#[doc(hidden)]
+pub use table::{Fixed, Table};
 pub use time::{Date, DateTime};
 #[doc(hidden)]
 pub use union::Branch;
 pub use value::Value;
 pub use writer::Writer;
+#[doc(hidden)]
+pub use written::Object;
 
 #[allow(unused_imports, reason = "a crate uses the macros that its types need")]
 pub(crate) use macros::{object, text_enum, transparent, tuple, union, value_enum};
@@ -97,8 +101,9 @@ pub fn from_member<T: Decode + Encode>(bytes: &[u8], name: &str) -> Result<(T, M
     let start = reader.offset();
     let mut member = None;
     let mut others = Members::new();
-    let names = [name];
-    let table = Table::new(&[], &names, 1);
+    let key = format!("\"{name}\":");
+    let keys = [&*key];
+    let table = Table::new(&[], &keys, 1);
     if let Err(misfit) = reader.object(&table, &mut [&mut member], None, &mut others) {
         return Err(reader.verdict(misfit));
     }

@@ -210,25 +210,22 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    /// Takes the name of a member if it is the given one, which must be free of quotes and backslashes, and goes to its value.
+    /// Takes the name of a member if it is that of `key`, and goes to its value. A key is a name without escapes, with its quotes and colon.
     #[inline]
-    pub(super) fn member_named(&mut self, name: &str) -> bool {
-        let bytes = self.text.as_bytes();
-        let end = self.at + 1 + name.len();
-        if bytes.get(self.at) != Some(&b'"')
-            || bytes.get(self.at + 1..end) != Some(name.as_bytes())
-            || bytes.get(end) != Some(&b'"')
-        {
-            return false;
-        }
+    pub(super) fn member_named(&mut self, key: &str) -> bool {
         let start = self.at;
-        self.at = end + 1;
-        self.space();
-        if self.peek() != Some(b':') {
-            self.at = start;
-            return false;
+        if !self.word(key) {
+            // There may be white space before the colon.
+            if !key.strip_suffix(':').is_some_and(|quoted| self.word(quoted)) {
+                return false;
+            }
+            self.space();
+            if self.peek() != Some(b':') {
+                self.at = start;
+                return false;
+            }
+            self.at += 1;
         }
-        self.at += 1;
         self.space();
         true
     }

@@ -1,6 +1,6 @@
 //! Decides where the members of an object go: those that are declared into slots, the others into a map of one type.
 
-use super::{Decode, Encode, Misfit, Reader, Writer, to_string};
+use super::{Decode, Encode, Misfit, Reader, to_string};
 use std::collections::BTreeMap;
 
 /// A place that a declared member is read into.
@@ -50,29 +50,6 @@ impl<T: Decode + Encode> Slot for Option<T> {
 
     fn text(&self) -> String {
         to_string(self)
-    }
-}
-
-/// The field of a member that may be left out.
-pub trait Optional: Encode {
-    /// Whether the member is left out.
-    fn is_absent(&self) -> bool;
-    /// Writes the member and a comma, or nothing if it is left out; `plain` as in `Table`.
-    fn encode_member(&self, name: &str, plain: bool, writer: &mut Writer);
-}
-
-impl<T: Encode> Optional for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-
-    // One call instead of two for each member, as this is where the time goes.
-    fn encode_member(&self, name: &str, plain: bool, writer: &mut Writer) {
-        if let Some(value) = self {
-            writer.name(name, plain);
-            value.encode(writer);
-            writer.comma();
-        }
     }
 }
 
