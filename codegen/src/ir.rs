@@ -29,6 +29,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Payload types of webhooks and callbacks: a name, its documentation and the type.
     pub payloads: Vec<Payload>,
+    /// The component schemas, by name, of a description in which nothing is called: all of them are types.
+    pub library: Vec<(String, TypeRef)>,
     /// `tags`: name and description, in the document's order.
     pub tags: Vec<(String, Option<String>)>,
     /// The description's examples of values that have a type, when tests of them are asked for.

@@ -4,6 +4,7 @@ mod body;
 mod encoding;
 mod envelope;
 mod kinds;
+mod library;
 mod media;
 mod notes;
 mod operation;
@@ -89,6 +90,9 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
         payloads.webhooks(&mut lowering, report);
     }
     api.payloads = payloads.finish();
+    if found.is_empty() && api.payloads.is_empty() && settings.only.is_empty() {
+        api.library = library::types(&mut lowering, report);
+    }
 
     pagination::report_idle(&mut lowering);
     let Lowering { schemas, schemes, seen, .. } = lowering;

@@ -7,6 +7,7 @@
 //! | the same several features as many other types   | `types/<features>.rs`      |
 //! | several, or a webhook as well                  | `types/shared.rs`          |
 //! | webhooks alone                                 | `types/webhooks.rs`        |
+//! | nothing, in a description without operations   | `types/schemas.rs`         |
 //!
 //! A file that features share is there when one of them is on, so that a build of one feature does not compile what others share.
 //! Within a file types stand in the order in which the operations reach them, so that a type stands before its parts.
@@ -29,6 +30,8 @@ enum Origin {
     Resource(usize),
     /// A webhook or callback.
     Payload,
+    /// A component of a description in which nothing is called.
+    Library,
 }
 
 /// A file of types.
@@ -38,6 +41,7 @@ enum Home {
     /// Sorted, at least one.
     Features(Vec<String>),
     Webhooks,
+    Schemas,
     Shared,
 }
 
@@ -74,7 +78,7 @@ pub(crate) fn files(context: &Context<'_>, resources: &[ResourceFile]) -> Vec<Fi
         let features = match &home {
             Home::Resource(node) => context.feature(*node).into_iter().collect(),
             Home::Features(features) => features.clone(),
-            Home::Webhooks | Home::Shared => Vec::new(),
+            Home::Webhooks | Home::Schemas | Home::Shared => Vec::new(),
         };
         files.push(File {
             path: format!("src/types/{}.rs", module.as_str()),
@@ -141,6 +145,9 @@ fn reach(
         let named = types.flat_map(|ty| context.names.mentions(ty));
         starts.push((Origin::Payload, named.collect()));
     }
+    for (_, ty) in &context.api.library {
+        starts.push((Origin::Library, context.names.mentions(*ty)));
+    }
 
     let mut order = Vec::new();
     let mut origins: BTreeMap<TypeId, BTreeSet<Origin>> = BTreeMap::new();
@@ -193,9 +200,12 @@ fn home(context: &Context<'_>, origins: &BTreeSet<Origin>) -> Home {
         .iter()
         .filter_map(|origin| match origin {
             Origin::Resource(node) => Some(*node),
-            Origin::Payload => None,
+            Origin::Payload | Origin::Library => None,
         })
         .collect();
+    if origins.contains(&Origin::Library) {
+        return Home::Schemas;
+    }
     if nodes.len() < origins.len() {
         return if nodes.is_empty() { Home::Webhooks } else { Home::Shared };
     }
@@ -220,6 +230,7 @@ fn module_names(context: &Context<'_>, home: &Home) -> Vec<RustIdent> {
                 .to_vec()
         }
         Home::Webhooks => ["webhooks", "webhook_payloads"].map(ident::module).to_vec(),
+        Home::Schemas => ["schemas", "component_schemas"].map(ident::module).to_vec(),
         Home::Shared => ["shared", "shared_types"].map(ident::module).to_vec(),
     }
 }
@@ -232,6 +243,7 @@ fn docs(context: &Context<'_>, home: &Home) -> Docs {
             features => format!("Types that the features `{}` share.", features.join("`, `")),
         },
         Home::Webhooks => "What webhooks and callbacks send, and what is answered.".to_owned(),
+        Home::Schemas => "The schemas of the description.".to_owned(),
         Home::Shared => "Types that several resources share.".to_owned(),
     })
 }

@@ -1,4 +1,4 @@
-//! Walks every use of a type: in a shape, and in the operations and payloads of an API.
+//! Walks every use of a type: in a shape, and in the operations, payloads and library of an API.
 
 use crate::ir::{Api, Direction, MediaForm, Origin, Shape, TypeId, TypeRef};
 
@@ -63,7 +63,7 @@ pub(super) fn edge_origins(parent: TypeId, shape: &Shape) -> Vec<Origin> {
     }
 }
 
-/// Calls `visit` for each use of a type in the operations and payloads, in order, with the direction in which its values travel
+/// Calls `visit` for each use of a type in the operations, payloads and library, in order, with the direction in which its values travel
 /// and what a type is called that is only used there.
 pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Direction, Origin)) {
     let sent = Direction { sent: true, received: false };
@@ -125,6 +125,10 @@ pub(super) fn in_api(api: &mut Api, visit: &mut dyn FnMut(&mut TypeRef, Directio
                 }
             }
         }
+    }
+    let both = Direction { sent: true, received: true };
+    for (name, ty) in &mut api.library {
+        visit(ty, both, Origin::Component(name.clone()));
     }
 }
 
