@@ -60,3 +60,26 @@ fn equal_descriptions_do_not_differ() {
     let notes = notes(true, json!({"type": "string"}), &["id"]);
     assert_eq!(changes(&notes, &notes), []);
 }
+
+#[test]
+fn a_box_that_a_type_needs_once_it_has_grown_is_told() {
+    let large = |members: usize| -> Value {
+        let members = (0..members).map(|at| (format!("m{at}"), json!({"type": "string"})));
+        let large = json!({"type": "object", "required": ["m0"], "properties": members.collect::<serde_json::Map<_, _>>()});
+        let mut description = notes(
+            false,
+            json!({"oneOf": [{"$ref": "#/components/schemas/large"},
+            {"type": "object", "required": ["small"], "properties": {"small": {"type": "string"}}}]}),
+            &[],
+        );
+        description["components"]["schemas"]["large"] = large;
+        description
+    };
+    let changes = changes(&large(2), &large(40));
+    let breaking: Vec<_> =
+        changes.iter().filter(|it| it.level() == codegen::diff::Level::Major).collect();
+    let [change] = breaking.as_slice() else { panic!("{changes:?}") };
+    assert_eq!(change.kind, Kind::VariantTypeChanged);
+    assert_eq!(change.before.as_deref(), Some("Large(Large)"));
+    assert_eq!(change.after.as_deref(), Some("Large(Box<Large>)"));
+}

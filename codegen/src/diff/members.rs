@@ -3,7 +3,7 @@
 use super::types::{by_key, phrases};
 use super::{Change, Kind, Side};
 use crate::ir::{Enum, Member, Object, TypeRef, Union};
-use crate::plan::{Field, Item, RustIdent};
+use crate::plan::{Field, Item};
 
 /// A type in both revisions.
 pub(super) struct Pair<'a> {
@@ -122,6 +122,9 @@ impl Pair<'_> {
         } else if was.nullable != is.nullable {
             let kind = if is.nullable { Kind::FieldNowNullable } else { Kind::FieldNeverNull };
             push(kind, &was.text, &is.text);
+        } else if !was.ty.is_empty() && !is.ty.is_empty() && self.old.today(&was.ty) != is.ty {
+            // The same type in a `Box`, or no longer in one.
+            push(Kind::FieldTypeChanged, &was.text, &is.text);
         }
         if restrictions(old) != restrictions(new) {
             push(Kind::FieldConstrained, &restrictions(old), &restrictions(new));
@@ -158,24 +161,36 @@ impl Pair<'_> {
     pub(super) fn unions(&self, old: &Union, new: &Union, changes: &mut Vec<Change>) {
         let before = branches(self.old, self.was, old);
         let after = branches(self.new, self.is, new);
-        for (held, (variant, test)) in &before {
-            let Some((now, now_test)) = after.get(held) else {
-                let change = self.change(Kind::VariantRemoved, held, variant);
-                changes.push(Change { before: Some(format!("{variant}({held})")), ..change });
+        for (held, was) in &before {
+            let Some(is) = after.get(held) else {
+                let change = self.change(Kind::VariantRemoved, held, &was.name);
+                let before = Some(format!("{}({held})", was.name));
+                changes.push(Change { before, ..change });
                 continue;
             };
-            if variant != now {
-                let change = self.change(Kind::VariantRenamed, held, now);
-                let (before, after) = (Some(variant.clone()), Some(now.clone()));
-                changes.push(Change { before, after, ..change });
+            let mut push = |kind: Kind, before: String, after: String| {
+                let change = self.change(kind, held, &is.name);
+                changes.push(Change { before: Some(before), after: Some(after), ..change });
+            };
+            if was.name != is.name {
+                push(Kind::VariantRenamed, was.name.clone(), is.name.clone());
             }
-            if test != now_test {
-                changes.push(self.change(Kind::VariantToldOtherwise, held, now));
+            if was.ty.is_some()
+                && is.ty.is_some()
+                && was.ty.as_ref().map(|it| self.old.today(it)) != is.ty
+            {
+                let text = |it: &Held<'_>| {
+                    format!("{}({})", it.name, it.ty.as_deref().unwrap_or_default())
+                };
+                push(Kind::VariantTypeChanged, text(was), text(is));
+            }
+            if was.test != is.test {
+                changes.push(self.change(Kind::VariantToldOtherwise, held, &is.name));
             }
         }
-        for (held, (variant, _)) in after.iter().filter(|(held, _)| !before.contains_key(*held)) {
-            let change = self.change(Kind::VariantAdded, held, variant);
-            changes.push(Change { after: Some(format!("{variant}({held})")), ..change });
+        for (held, is) in after.iter().filter(|(held, _)| !before.contains_key(*held)) {
+            let change = self.change(Kind::VariantAdded, held, &is.name);
+            changes.push(Change { after: Some(format!("{}({held})", is.name)), ..change });
         }
     }
 
@@ -194,6 +209,8 @@ struct Seen {
     name: String,
     /// `pub created_on: Option<DateTime>`
     text: String,
+    /// As it is written, where it is a field; else empty.
+    ty: String,
     /// The type without what says that it may be absent or null.
     inner: String,
     optional: bool,
@@ -206,8 +223,9 @@ impl Seen {
         let nullable = member.ty.nullable;
         if let Some(field) = field(item, &member.name) {
             let name = field.ident.as_str().to_owned();
-            let text = format!("pub {name}: {}", field.ty);
-            return Self { name, text, inner, optional: field.optional, nullable };
+            let ty = field.ty.to_string();
+            let text = format!("pub {name}: {ty}");
+            return Self { name, text, ty, inner, optional: field.optional, nullable };
         }
         let name = member.name.clone();
         let written = side.written(member.ty);
@@ -217,7 +235,8 @@ impl Seen {
             None => format!("{name}: {written}, optional"),
         };
         let inner = if member.constant.is_some() { "constant".to_owned() } else { inner };
-        Self { name, text, inner, optional: !member.required, nullable }
+        let ty = String::new();
+        Self { name, text, ty, inner, optional: !member.required, nullable }
     }
 }
 
@@ -244,15 +263,24 @@ fn constant_name(item: Option<&Item>, json: &str) -> String {
     found.map_or_else(|| text.clone(), |(_, ident, _)| ident.as_str().to_owned())
 }
 
-/// The branches of a union by what they hold: the variant's name and what selects it.
+/// A branch of a union.
+struct Held<'u> {
+    /// The variant's name.
+    name: String,
+    /// What the variant holds as it is written, its `Box` included, where the union is an item.
+    ty: Option<String>,
+    test: &'u crate::ir::Test,
+}
+
+/// The branches of a union by what they hold.
 fn branches<'u>(
     side: &Side<'_>,
-    item: Option<&'u Item>,
+    item: Option<&Item>,
     union: &'u Union,
-) -> std::collections::BTreeMap<String, (String, &'u crate::ir::Test)> {
-    let idents: Vec<&RustIdent> = match item {
-        Some(Item::Union(union)) => union.variants.iter().map(|it| &it.ident).collect(),
-        _ => Vec::new(),
+) -> std::collections::BTreeMap<String, Held<'u>> {
+    let variants: &[crate::plan::Variant] = match item {
+        Some(Item::Union(union)) => &union.variants,
+        _ => &[],
     };
     let mut all = std::collections::BTreeMap::new();
     for (index, branch) in union.branches.iter().enumerate() {
@@ -263,8 +291,10 @@ fn branches<'u>(
             count += 1;
             key = format!("{held}#{count}");
         }
-        let name = idents.get(index).map_or_else(|| held.clone(), |it| it.as_str().to_owned());
-        all.insert(key, (name, &branch.test));
+        let variant = variants.get(index);
+        let name = variant.map_or_else(|| held.clone(), |it| it.ident.as_str().to_owned());
+        let ty = variant.map(|it| it.ty.to_string());
+        all.insert(key, Held { name, ty, test: &branch.test });
     }
     all
 }
