@@ -148,7 +148,7 @@ fn sample(code: Code) -> Sample {
         )
         .settings("limits: {branches: 2}"),
         Code::NoValue => schema("{oneOf: [false]}"),
-        Code::UntypedConstant => schema("{enum: [[1, 2]]}"),
+        Code::UntypedConstant => schema("{enum: [[1, 2], 3]}"),
         Code::ImpossibleBounds => schema("{type: integer, minimum: 10, maximum: 1}"),
         Code::UnfitValue => schema("{type: integer, default: x}"),
         Code::MisplacedKeyword => schema("{type: object, items: {type: string}}"),

@@ -119,7 +119,7 @@ catalogue! {
     NoValue "W0308" "no value fits a schema" "oneOf: [false]"
         "The schema is `false`, or a union without a branch. It is typed as any JSON value."
         "describe a value, or leave the schema out";
-    UntypedConstant "W0309" "a constant is an array or object" "enum: [[1, 2]]"
+    UntypedConstant "W0309" "constants are arrays or objects beside others" "enum: [[1, 2], 3]"
         "Only texts, numbers, booleans and null become variants of an enum. The value is taken as any JSON."
         "nothing, unless the type matters: then describe its members instead";
     ImpossibleBounds "W0331" "bounds leave no value between them" "{minimum: 10, maximum: 1}"

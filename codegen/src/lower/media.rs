@@ -215,6 +215,24 @@ fn one<'a>(
             form
         }
     };
+    // The specification has it for sequences of values, of which the parts of a multipart body are no values of one type here.
+    if let Some(item) = media.get("itemSchema")
+        && !matches!(form, MediaForm::Lines(_) | MediaForm::Events(_))
+        && !(matches!(form, MediaForm::Text | MediaForm::Bytes)
+            && has_parts(lowering, media, report))
+    {
+        let message =
+            format!("`itemSchema` of `{content_type}` is not read: the body gets no type by it");
+        report.add(Code::UntypedContent, &item.place, message);
+    }
+    for keyword in ["prefixEncoding", "itemEncoding"] {
+        if media.has(keyword) {
+            let message = format!(
+                "`{keyword}` is not read: parts are told by their names, not by their order"
+            );
+            report.add(Code::IgnoredEncoding, &media.key_place(keyword), message);
+        }
+    }
     let encodings = match form {
         MediaForm::Form(ty) => encoding::encodings(lowering, media, ty, false, report),
         MediaForm::Multipart(ty) => encoding::encodings(lowering, media, ty, true, report),

@@ -66,7 +66,8 @@ impl Merged<'_> {
         let declared = self.kinds.unwrap_or(self.implied);
         // `type: string` with `properties`: the members are the better witness. Names that are only required are none: they are often
         // those of the items of a list.
-        if declared.intersection(self.implied).is_empty() && self.has_properties {
+        let list = declared == Kinds::ARRAY && !self.items.is_empty();
+        if declared.intersection(self.implied).is_empty() && self.has_properties && !list {
             self.implied
         } else {
             declared

@@ -9,6 +9,7 @@ mod examples;
 mod expand;
 pub(crate) mod finish;
 mod gather;
+mod inferred;
 mod inherit;
 mod join;
 mod keywords;

@@ -9,6 +9,7 @@
 //! | `if`, `then`, `else` | If it is as `{…}` describes, then also as `{…}` describes, else as `{…}` does. |
 //! | `dependentSchemas`, `dependencies` | With `a` it is also as `{…}` describes. |
 //! | `contentSchema` | The text holds what `{…}` describes. |
+//! | `const`, `enum` with arrays or objects | Always `[1]`. / One of `[1]`, `[2]`. |
 //! | `contains`, `minContains`, `maxContains` | At least 1 item is as `{…}` describes. |
 //!
 //! What has no phrase, because it is too long to be read, is left to a note.
@@ -36,6 +37,7 @@ pub(super) fn phrases(schema: &Cursor<'_>) -> Vec<String> {
         .filter_map(|keyword| phrase(schema, keyword))
         .filter(|phrase| !phrase.is_empty())
         .collect();
+    all.extend(constants(schema));
     let patterns: Vec<String> = schema
         .get("patternProperties")
         .into_iter()
@@ -166,6 +168,18 @@ fn names(value: &Cursor<'_>) -> Option<String> {
         });
     }
     Some(format!("Names of members are as {} describes.", short(value)?))
+}
+
+/// Constants that are arrays or objects, which no enum has as variants.
+fn constants(schema: &Cursor<'_>) -> Option<String> {
+    let list = schema.get("enum").into_iter().flat_map(|list| list.items().collect::<Vec<_>>());
+    let all: Vec<Cursor<'_>> = schema.get("const").into_iter().chain(list).collect();
+    if !all.iter().any(|it| it.is_array() || it.is_object()) {
+        return None;
+    }
+    let shown: Option<Vec<String>> = all.iter().map(short).collect();
+    let shown = shown?.join(", ");
+    Some(if all.len() == 1 { format!("Always {shown}.") } else { format!("One of {shown}.") })
 }
 
 fn contains(schema: &Cursor<'_>, value: &Cursor<'_>) -> Option<String> {

@@ -49,20 +49,21 @@ impl<'a> Schemas<'a> {
         if merged.only_null {
             return Outcome::shape(Shape::Null, true);
         }
-        if merged.values.is_some() {
-            return match constants::values(&merged) {
-                Some(values) => {
-                    Outcome::shape(Shape::Enum(constants::enumeration(values)), nullable)
-                }
-                None => {
-                    report.add(
-                        Code::UntypedConstant,
-                        &place,
-                        "constants that are arrays or objects are not typed",
-                    );
-                    Outcome::shape(Shape::Any { declared: false }, nullable)
-                }
-            };
+        // Of constants that are arrays or objects the members or items are the better type, where they are described.
+        let described = !merged.items.is_empty() || !merged.members.is_empty();
+        if let Some(constants) = &merged.values {
+            if let Some(values) = constants::values(&merged) {
+                return Outcome::shape(Shape::Enum(constants::enumeration(values)), nullable);
+            }
+            if !described {
+                let nodes: Vec<_> = constants.iter().map(|constant| constant.value).collect();
+                let shape = self.shape_of_constants(id, &nodes, &place).unwrap_or_else(|| {
+                    let message = "constants of which some are arrays or objects are not typed";
+                    report.add(Code::UntypedConstant, &place, message);
+                    Shape::Any { declared: false }
+                });
+                return Outcome::shape(shape, nullable);
+            }
         }
         let what = match kinds.list().as_slice() {
             [] if parts

@@ -1,6 +1,7 @@
 //! Enums and constants.
 
 use super::{lower, lower_t};
+use crate::diagnostic::Code;
 use crate::ir::Shape;
 
 #[test]
@@ -46,6 +47,22 @@ fn a_choice_of_titled_constants_is_an_enum_with_names_and_docs() {
     assert!(!enm.texts);
     assert_eq!(enm.values[0].name.as_deref(), Some("Low"));
     assert_eq!(enm.values[0].description.as_deref(), Some("Not much"));
+}
+
+#[test]
+fn constants_that_are_arrays_or_objects_have_the_type_that_they_have_in_common() {
+    let brief = |schema: &str| lower_t(&format!("T: {schema}")).root_brief();
+    assert_eq!(brief("{const: [1, 2]}"), "[I64]");
+    assert_eq!(brief("{enum: [[a], [], [null]]}"), "[String?]");
+    assert_eq!(brief("{enum: [{a: 1, b: {c: true}}, {a: 1.5}]}"), "{a: F64, b?: {c: Bool}}");
+    assert_eq!(brief("{const: {}}"), "map<any>");
+    assert_eq!(brief("{type: array, items: {type: number}, enum: [[1], [2]]}"), "[F64]");
+    assert_eq!(brief("{properties: {k: {const: [[x], [1]]}}}"), "{k?: [[any]]}");
+    let mixed = lower_t("T: {enum: [[1], x]}");
+    assert_eq!(
+        (mixed.root_brief(), mixed.codes()),
+        ("untyped".to_owned(), vec![Code::UntypedConstant])
+    );
 }
 
 #[test]
