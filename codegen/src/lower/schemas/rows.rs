@@ -1,6 +1,6 @@
 //! Writes the tests of a union: which tags it has, what each branch asks of them, which members count.
 
-use super::view::{View, may_differ, shape, views};
+use super::view::{View, is_left_over, may_differ, shape, views};
 use super::{Tags, plain};
 use crate::ir::{TagTest, Test, Type, Union};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ fn pairs<'v, 'a>(
 
 /// The fewest members whose constants tell the most branches apart.
 ///
-/// Discriminators and members with one constant come first. Lists of constants grow, and a value that is not in them yet would then
+/// Discriminators and members with one constant come first, a discriminator that has no value for a branch comes last. Lists of constants grow, and a value that is not in them yet would then
 /// be no branch's: they are taken only for branches that required members do not tell apart, and those that may be absent last.
 fn choose_tags(views: &[(usize, View<'_>)]) -> Vec<String> {
     let candidates: BTreeSet<&str> =
@@ -79,7 +79,13 @@ fn choose_tags(views: &[(usize, View<'_>)]) -> Vec<String> {
     let strong: Differ = |a, b, name| a.differs(b, name);
     let mut open: Vec<(&View<'_>, &View<'_>)> = pairs(views).collect();
     let mut tags: Vec<String> = Vec::new();
-    for (differ, only_fixed) in [(strong, true), (strong, false), (may_differ as Differ, false)] {
+    let tiers = [
+        (strong, true),
+        (strong, false),
+        (may_differ as Differ, false),
+        (is_left_over as Differ, false),
+    ];
+    for (differ, only_fixed) in tiers {
         if !only_fixed {
             open.retain(|(a, b)| !a.required_differs(b));
         }

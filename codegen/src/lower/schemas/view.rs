@@ -101,6 +101,14 @@ pub(super) fn may_differ(a: &View<'_>, b: &View<'_>, tag: &str) -> bool {
     }
 }
 
+/// Whether a discriminator has values for one of two branches, and the other has its property free: what has another value is the
+/// other.
+pub(super) fn is_left_over(a: &View<'_>, b: &View<'_>, tag: &str) -> bool {
+    let told = |view: &View<'_>| view.declared.contains(&tag);
+    let free = |view: &View<'_>| !view.constants.contains_key(tag) && view.has(tag);
+    told(a) && free(b) || told(b) && free(a)
+}
+
 /// The shape of a use, through aliases.
 pub(super) fn shape(types: &[Type], ty: TypeRef) -> &Shape {
     let mut shape = &types[ty.id.0 as usize].shape;

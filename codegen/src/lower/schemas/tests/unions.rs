@@ -217,3 +217,25 @@ fn a_list_of_states_that_may_grow_decides_nothing_where_required_members_do() {
     assert!(lowered.union(lowered.root()).tags.is_empty());
     assert_eq!(judged(&lowered, &[("state", Some("new")), ("y", None)]), Verdict::One(1));
 }
+
+#[test]
+fn a_branch_that_a_discriminator_has_no_value_for_is_what_has_another_value() {
+    let free = "{type: object, properties: {kind: {type: string}, x: {type: string}}}";
+    let fixed =
+        "{type: object, required: [kind], properties: {kind: {const: a}, x: {type: string}}}";
+    for (a, brief) in [(free, "{kind?: String, x?: String}"), (fixed, "{kind=\"a\", x?: String}")] {
+        let lowered = lower_t(&format!(
+            "T: {{oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}], discriminator: {{propertyName: kind, mapping: {{a: '#/components/schemas/A'}}}}}}\nA: {a}\nB: {free}"
+        ));
+        assert_eq!(lowered.root_brief(), format!("{brief} | {{kind?: String, x?: String}}"));
+        assert!(lowered.codes().is_empty(), "{:?}", lowered.codes());
+        let union = lowered.union(lowered.root());
+        assert_eq!(union.tags, ["kind"]);
+        let tags = |index: usize| match &union.branches[index].test {
+            Test::Object { tags, .. } => tags.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(tags(0), [TagTest::Is(vec!["\"a\"".into()])]);
+        assert_eq!(tags(1), [TagTest::Free]);
+    }
+}
