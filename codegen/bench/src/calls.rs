@@ -2,7 +2,7 @@
 
 use crate::derived::plain::Script;
 use crate::server::Server;
-use crate::timing::{PAIRS, allocations, pairs, process, row};
+use crate::timing::{allocations, pairs, process, row};
 use cloudflare_client::Client;
 use serde::Deserialize;
 use std::time::{Duration, Instant};
@@ -71,7 +71,7 @@ fn compare() -> Result<(), Box<dyn std::error::Error>> {
         &bare,
         &url,
     );
-    Ok(())
+    flooded()
 }
 
 async fn by_client(client: &Client) -> usize {
@@ -119,68 +119,94 @@ fn alone(runtime: &Runtime, own: &Client, bare: &reqwest::Client, url: &str) {
     row("a call, allocations", "reqwest with derive", mine as f64 / others as f64, "1.50", &more);
 }
 
-/// Fifty callers: the time until all are done, and the time that 99 of 100 calls take at most.
+/// Calls of many callers at once, and the time of each.
+async fn callers<F>(call: impl Fn() -> F) -> Vec<Duration>
+where
+    F: Future<Output = Vec<Duration>> + Send + 'static,
+{
+    let mut callers = JoinSet::new();
+    for _ in 0..CALLERS {
+        callers.spawn(call());
+    }
+    callers.join_all().await.into_iter().flatten().collect()
+}
+
+/// What a caller does: one call after another.
+async fn repeated<F: Future<Output = usize>>(call: impl Fn() -> F) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..EACH {
+        let began = Instant::now();
+        std::hint::black_box(call().await);
+        times.push(began.elapsed());
+    }
+    times
+}
+
+/// Fifty callers: the time until all are done, and the times that half and 99 of 100 calls take at most.
 fn at_once(runtime: &Runtime, own: &Client, bare: &reqwest::Client, url: &str) {
-    let mut tails = (Vec::new(), Vec::new());
-    let timed = |calls: &mut Vec<f64>, work: Vec<Duration>| {
-        let mut work = work;
-        work.sort();
-        calls.push(work.get(work.len() * 99 / 100).copied().unwrap_or_default().as_secs_f64());
-    };
+    const SHARES: [(usize, &str); 2] = [(50, "half of the calls"), (99, "99th of 100 calls")];
+    let (mut mine, mut others) = (Vec::new(), Vec::new());
     let outcome = pairs(
         || {
             let began = Instant::now();
-            let (own, mut all) = (own.clone(), Vec::new());
-            runtime.block_on(async {
-                let mut callers = JoinSet::new();
-                for _ in 0..CALLERS {
-                    let own = own.clone();
-                    callers.spawn(async move {
-                        let mut times = Vec::new();
-                        for _ in 0..EACH {
-                            let began = Instant::now();
-                            std::hint::black_box(by_client(&own).await);
-                            times.push(began.elapsed());
-                        }
-                        times
-                    });
-                }
-                all.extend(callers.join_all().await.into_iter().flatten());
-            });
-            let time = began.elapsed();
-            timed(&mut tails.0, all);
-            time
+            mine.push(runtime.block_on(callers(|| {
+                let own = own.clone();
+                async move { repeated(|| by_client(&own)).await }
+            })));
+            began.elapsed()
         },
         || {
             let began = Instant::now();
-            let mut all = Vec::new();
-            runtime.block_on(async {
-                let mut callers = JoinSet::new();
-                for _ in 0..CALLERS {
-                    let (bare, url) = (bare.clone(), url.to_owned());
-                    callers.spawn(async move {
-                        let mut times = Vec::new();
-                        for _ in 0..EACH {
-                            let began = Instant::now();
-                            std::hint::black_box(by_reqwest(&bare, &url).await);
-                            times.push(began.elapsed());
-                        }
-                        times
-                    });
-                }
-                all.extend(callers.join_all().await.into_iter().flatten());
-            });
-            let time = began.elapsed();
-            timed(&mut tails.1, all);
-            time
+            others.push(runtime.block_on(callers(|| {
+                let (bare, url) = (bare.clone(), url.to_owned());
+                async move { repeated(|| by_reqwest(&bare, &url)).await }
+            })));
+            began.elapsed()
         },
     );
     let rate = (CALLERS * EACH) as f64 / outcome.own.as_secs_f64();
     let more = format!("{rate:.0} calls a second");
     row("50 callers, calls a second", "reqwest with derive", outcome.speed, "", &more);
-    tails.0.sort_by(f64::total_cmp);
-    tails.1.sort_by(f64::total_cmp);
-    let (mine, others) = (tails.0[PAIRS / 2], tails.1[PAIRS / 2]);
-    let more = format!("{:.1} ms", mine * 1e3);
-    row("50 callers, 99th of 100 calls", "reqwest with derive", mine / others, "", &more);
+    for (share, what) in SHARES {
+        let (mine, others) = (median_of(&mut mine, share), median_of(&mut others, share));
+        let more = format!("{:.1} ms", mine * 1e3);
+        let what = format!("50 callers, {what}");
+        row(&what, "reqwest with derive", mine / others, "", &more);
+    }
+}
+
+/// The median, over all runs, of the time that so many of a hundred calls of a run took at most, in seconds.
+fn median_of(runs: &mut [Vec<Duration>], share: usize) -> f64 {
+    let mut times: Vec<Duration> = Vec::new();
+    for run in runs {
+        run.sort();
+        times.extend(run.get(run.len() * share / 100));
+    }
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default().as_secs_f64()
+}
+
+/// How long a call with a limit of 0.6 s takes to a server whose reply never begins, only heads before it, in a runtime of one thread.
+fn flooded() -> Result<(), Box<dyn std::error::Error>> {
+    const LIMIT: Duration = Duration::from_millis(600);
+    let server = Server::flooding()?;
+    for (what, apart) in [("a flood of heads", false), ("the same, connections apart", true)] {
+        let builder = Client::builder().base_url(&server.url).api_token(TOKEN).timeout(LIMIT);
+        let client = if apart { builder.connections_apart() } else { builder }.build()?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let mut times = Vec::new();
+        for _ in 0..5 {
+            let began = Instant::now();
+            match runtime.block_on(client.workers().scripts().list(ACCOUNT).into_future()) {
+                Err(error) if error.is_timeout() => {}
+                Err(error) => panic!("not out of time: {error}"),
+                Ok(_) => panic!("a reply that never began"),
+            }
+            times.push(began.elapsed());
+        }
+        times.sort();
+        let time = times[2].as_secs_f64();
+        row(what, "its time limit", time / LIMIT.as_secs_f64(), "", &format!("{time:.2} s"));
+    }
+    Ok(())
 }

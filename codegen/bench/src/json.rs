@@ -122,6 +122,9 @@ fn loses_nothing<O>(what: &str, own: &Ways<O>, text: &str) {
 }
 
 fn read<O, D: DeserializeOwned>(what: &str, how: &str, own: &Ways<O>, text: &str, bar: &str) {
+    if !is_wanted(what) {
+        return;
+    }
     let text = text.as_bytes();
     let outcome = on_thread(|| thread(|| (own.read)(text)), || thread(|| derived::<D>(text)));
     let (mine, others) = (allocations(|| (own.read)(text)), allocations(|| derived::<D>(text)));
@@ -135,12 +138,20 @@ fn write<O, D: DeserializeOwned + Serialize>(
     text: &str,
     bar: &str,
 ) {
+    if !is_wanted(what) {
+        return;
+    }
     let text = text.as_bytes();
     let (mine, others): (O, D) = ((own.read)(text), derived(text));
     let by_derive = || serde_json::to_vec(&others).unwrap_or_default();
     let outcome = on_thread(|| thread(|| (own.write)(&mine)), || thread(by_derive));
     let (mine, others) = (allocations(|| (own.write)(&mine)), allocations(by_derive));
     report(what, how, &outcome, bar, text.len(), mine, others);
+}
+
+/// Whether a row is asked for: with further arguments (`bench json rules write`) only those that have them all.
+fn is_wanted(what: &str) -> bool {
+    std::env::args().skip(2).all(|word| what.contains(&word))
 }
 
 fn report(

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         "own" | "bare" => calls::only(words[0] == "own"),
         // The other side of `calls`, a process of its own so that its time is not counted.
         "serve" => server::run(),
+        "flood" => server::flood(),
         _ => return usage(),
     }
     ExitCode::SUCCESS

@@ -26,6 +26,23 @@ pub fn run() {
     }
 }
 
+/// Takes requests in and sends heads before the reply without end; prints the port.
+pub fn flood() {
+    let Ok(listener) = TcpListener::bind("127.0.0.1:0") else { return };
+    let Ok(address) = listener.local_addr() else { return };
+    println!("{}", address.port());
+    let heads = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(100);
+    for stream in listener.incoming().flatten() {
+        let heads = heads.clone();
+        std::thread::spawn(move || {
+            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            if lines.any(|line| line.is_empty()) {
+                while (&stream).write_all(heads.as_bytes()).is_ok() {}
+            }
+        });
+    }
+}
+
 /// Answers each request of a connection: its head ends with an empty line, and it has no body.
 fn answer(stream: &TcpStream, reply: &str) {
     let _ = stream.set_nodelay(true);
@@ -55,8 +72,17 @@ pub struct Server {
 impl Server {
     /// Starts this program once more, as the server.
     pub fn start() -> std::io::Result<Self> {
+        Self::of("serve")
+    }
+
+    /// Starts this program once more, as a server that never answers.
+    pub fn flooding() -> std::io::Result<Self> {
+        Self::of("flood")
+    }
+
+    fn of(part: &str) -> std::io::Result<Self> {
         let mut process =
-            Command::new(std::env::current_exe()?).arg("serve").stdout(Stdio::piped()).spawn()?;
+            Command::new(std::env::current_exe()?).arg(part).stdout(Stdio::piped()).spawn()?;
         let mut port = String::new();
         if let Some(out) = process.stdout.take() {
             BufReader::new(out).read_line(&mut port)?;

@@ -127,9 +127,22 @@ impl Mask {
     fn first(&self, text: &[u8], from: usize) -> Option<(usize, usize)> {
         let Hidden { secrets, begins } = self.0.as_deref()?;
         (from..text.len()).filter(|start| begins[usize::from(text[*start])]).find_map(|start| {
-            secrets.iter().find_map(|secret| Some((start, spelt(text, start, secret, 0)?)))
+            let mut likely =
+                secrets.iter().filter(|secret| may_begin(text, start, secret.as_bytes()));
+            likely.find_map(|secret| Some((start, spelt(text, start, secret, 0)?)))
         })
     }
+}
+
+/// Whether the first two bytes at `start` can be those of a spelling of `secret`: its own, or the beginning of an escape or of a new line.
+fn may_begin(text: &[u8], start: usize, secret: &[u8]) -> bool {
+    let is = |at: usize, escapes: &[u8]| {
+        text.get(start + at).is_none_or(|byte| {
+            secret.get(at).is_none_or(|own| own == byte) || escapes.contains(byte)
+        })
+    };
+    let begins_escape = text.get(start).is_some_and(|byte| b"\\%&+".contains(byte));
+    begins_escape || (is(0, b"") && is(1, b"\\%&+\r\n"))
 }
 
 /// Where a spelling of `secret`, of which `known` characters were found before, ends when it goes on at `at`. The text may end first.
