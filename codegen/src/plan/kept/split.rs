@@ -2,7 +2,7 @@
 //!
 //! | a schema is the type of before beside the one that has its name, if it is equal to that in every respect and |
 //! |----------------------------------------------------------------------------------------------------------------|
-//! | the schema of before is gone, and both are what it was: a component that became two                            |
+//! | the schema of before is gone, and both are what it was and called like it, a prefix (`teams_`) aside               |
 //! | it stands where the schema of before stood, and what a call leads to is another                                |
 //! | the lock says so of its place: it was decided by an earlier run                                                |
 
@@ -43,7 +43,8 @@ pub(crate) fn pairs(api: &Api, lock: &NamesInUse, files: &[String]) -> Vec<(Type
         for &other in by_print.get(print).into_iter().flatten() {
             let at = &kept.places[other.0 as usize];
             let as_before = print == ty.fingerprint;
-            let split = as_before && is_shared(&ty.place) && !places.contains(&ty.place)
+            let gone = is_shared(&ty.place) && !places.contains(&ty.place);
+            let split = as_before && gone && tail(at) == tail(&ty.place)
                 || as_before && *at == ty.place
                 || ty.also.contains(at);
             if split && !taken.contains(&other) && alike(api, other, id, &mut BTreeSet::new()) {
@@ -58,6 +59,16 @@ pub(crate) fn pairs(api: &Api, lock: &NamesInUse, files: &[String]) -> Vec<(Type
 /// Whether a place is below the components, which several operations may share.
 fn is_shared(place: &str) -> bool {
     place.rsplit('#').next().unwrap_or(place).starts_with("/components/")
+}
+
+/// A place below the components without the prefix of the component's name: many small schemas are equal by chance.
+fn tail(place: &str) -> &str {
+    let name = place.splitn(4, '/').nth(3).unwrap_or(place);
+    let end = name.find('/').unwrap_or(name.len());
+    match name[..end].find('_') {
+        Some(at) => &name[at + 1..],
+        None => name,
+    }
 }
 
 /// Whether two types are equal in all that code can see. Types that lead back to themselves are compared once: what is under way in
