@@ -145,9 +145,12 @@ fn reach(
         let named = types.flat_map(|ty| context.names.mentions(ty));
         starts.push((Origin::Payload, named.collect()));
     }
-    for (_, ty) in &context.api.library {
-        starts.push((Origin::Library, context.names.mentions(*ty)));
-    }
+    let library = context.api.library.iter();
+    let mut library: Vec<Vec<TypeId>> =
+        library.map(|(_, ty)| context.names.mentions(*ty)).collect();
+    // By their names in Rust, which stay when a schema is renamed.
+    library.sort_by_key(|types| types.first().and_then(|&id| context.names.ident(id)));
+    starts.extend(library.into_iter().map(|types| (Origin::Library, types)));
 
     let mut order = Vec::new();
     let mut origins: BTreeMap<TypeId, BTreeSet<Origin>> = BTreeMap::new();
