@@ -24,7 +24,9 @@ pub fn write(from: &Path, to: &Path, keeps: bool) -> Result<()> {
     copy(from, to, &mut |path, text| match path {
         "Cargo.toml" => Ok(manifest(&text)),
         "src/lib.rs" => Ok(format!("{text}\n#[allow(missing_docs)]\nmod by_serde;\n")),
-        "src/runtime/json/macros.rs" => macros(&text),
+        path if path.starts_with("src/runtime/json/macros/") => {
+            macros(&text, path.ends_with("/mod.rs"))
+        }
         path if path.starts_with("src/runtime/") || !path.ends_with(".rs") => Ok(text),
         path if path.starts_with("src/") => {
             types(&text, keeps).map_err(|error| Error::other(format!("{path}: {error}")))
@@ -72,18 +74,26 @@ fn manifest(text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The runtime's macros with ours in place of those that derive makes superfluous.
-fn macros(text: &str) -> Result<String> {
-    let ours = syn::parse_file(MACROS).map_err(Error::other)?.items;
+/// A file of the runtime's macros with ours in place of those of their names; its root has the one that ours share.
+fn macros(text: &str, is_root: bool) -> Result<String> {
     let name = |item: &Item| match item {
         Item::Macro(item) => item.ident.as_ref().map(ToString::to_string),
         _ => None,
     };
-    let replaced: Vec<Option<String>> = ours.iter().map(name).collect();
+    let mut ours = syn::parse_file(MACROS).map_err(Error::other)?.items;
+    let shared: Vec<Item> =
+        ours.extract_if(.., |item| name(item).is_none_or(|name| name == "by_serde")).collect();
     let mut file = syn::parse_file(text).map_err(Error::other)?;
-    file.items.retain(|item| name(item).is_none_or(|name| !replaced.contains(&Some(name))));
-    // Macros are known from their definition on.
-    file.items.splice(0..0, ours);
+    for item in &mut file.items {
+        let own = ours.iter().find(|own| name(own).is_some() && name(own) == name(item));
+        if let Some(own) = own {
+            *item = own.clone();
+        }
+    }
+    if is_root {
+        // Macros are known from their definition on.
+        file.items.splice(0..0, shared);
+    }
     Ok(text_of(&file))
 }
 

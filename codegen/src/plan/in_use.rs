@@ -60,7 +60,6 @@ fn types(names: &Names<'_>, items: &BTreeMap<&str, &Item>) -> BTreeMap<String, L
     locked.collect()
 }
 
-/// The members of a type, as they are called on the wire and in Rust.
 /// What a constructor takes, where that is several: what a caller gives by position.
 fn order(item: &Item) -> Vec<String> {
     let Item::Struct(strukt) = item else { return Vec::new() };
@@ -73,6 +72,7 @@ fn several(order: Vec<String>) -> Vec<String> {
     if order.len() > 1 { order } else { Vec::new() }
 }
 
+/// The members of a type, as they are called on the wire and in Rust.
 fn members(item: &Item) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |key: &str, ident: &RustIdent| {

@@ -125,7 +125,7 @@ pub(crate) fn inputs(
         let input = self::parameter(names, parameter, ident);
         inputs.lengths.extend(lengths(names, parameter));
         if parameter.required {
-            required.push((parameter_key(parameter), input));
+            required.push((Some(parameter_key(parameter)), input));
         } else {
             inputs.optional.push(input);
         }

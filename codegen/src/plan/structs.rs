@@ -53,7 +53,8 @@ pub(super) fn strukt(
     let constructor = ty.direction.sent && fields.iter().any(|field| !field.optional);
     let order = names.kept().order(id);
     if constructor && !order.is_empty() {
-        let keyed = fields.into_iter().map(|field| (field.wire.clone(), field)).collect();
+        let given = |field: &Field| (!field.optional).then(|| field.wire.clone());
+        let keyed = fields.into_iter().map(|field| (given(&field), field)).collect();
         fields = ordered(keyed, order);
     }
     Struct {

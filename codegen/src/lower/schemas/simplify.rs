@@ -3,7 +3,7 @@
 use super::part::{Mask, Part};
 use super::{Schemas, keywords};
 use crate::cursor::{Cursor, unescape};
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::load::Version;
 use std::collections::HashSet;
 
@@ -64,7 +64,7 @@ impl<'a> Schemas<'a> {
     fn simplify_part(&mut self, mut part: Part<'a>, report: &mut Report) -> Option<Simple<'a>> {
         let mut nullable = false;
         let mut component = None;
-        let mut visited = HashSet::new();
+        let mut way: Vec<Place> = Vec::new();
         let mut passed = Vec::new();
         if !part.mask.has(Mask::OWN) {
             for _ in 0..MAX_STEPS {
@@ -73,11 +73,14 @@ impl<'a> Schemas<'a> {
                 }
                 component = self.component_name(&part.cursor).or(component);
                 let Some(step) = self.unwrap(&part, &mut nullable, report)? else { break };
-                if !visited.insert((step.place.file, step.place.pointer.clone())) {
+                if let Some(start) = way.iter().position(|place| *place == step.place) {
+                    // All ways into the circle report it at the same place.
+                    let place = way[start..].iter().min().unwrap_or(&part.cursor.place);
                     let message = "the schema leads back to itself without saying anything";
-                    report.add(Code::ReferenceCycle, &part.cursor.place, message);
+                    report.add(Code::ReferenceCycle, place, message);
                     return None;
                 }
+                way.push(step.place.clone());
                 part.cursor = step;
             }
             self.settle_wire(&mut part, report);

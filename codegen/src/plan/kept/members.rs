@@ -44,9 +44,10 @@ impl Members {
 }
 
 /// Puts what callers give by position into the order of before: another order in the description must not make one argument pass
-/// for another of its type. Newcomers stay where the description has them.
-pub(crate) fn ordered<T>(items: Vec<(String, T)>, before: &[String]) -> Vec<T> {
-    let position = |key: &String| before.iter().position(|known| known == key);
+/// for another of its type. Newcomers, and what has no key because it is not given by position, stay where the description has them.
+pub(crate) fn ordered<T>(items: Vec<(Option<String>, T)>, before: &[String]) -> Vec<T> {
+    let position =
+        |key: &Option<String>| before.iter().position(|known| Some(known) == key.as_ref());
     let mut known: Vec<(usize, usize)> = items
         .iter()
         .enumerate()
@@ -69,7 +70,7 @@ mod tests {
     #[test]
     fn what_is_known_keeps_its_order_and_newcomers_their_places() {
         let order = |items: &[&'static str], before: &[&str]| {
-            let items = items.iter().map(|key| ((*key).to_owned(), *key)).collect();
+            let items = items.iter().map(|key| (Some((*key).to_owned()), *key)).collect();
             let before: Vec<String> = before.iter().map(|key| (*key).to_owned()).collect();
             ordered(items, &before)
         };
@@ -77,5 +78,17 @@ mod tests {
         assert_eq!(order(&["c", "n", "a", "b"], &["a", "b", "c"]), ["a", "n", "b", "c"]);
         assert_eq!(order(&["b", "a"], &[]), ["b", "a"]);
         assert_eq!(order(&["b"], &["gone", "b"]), ["b"]);
+    }
+
+    #[test]
+    fn what_is_no_longer_given_by_position_stays_where_the_description_has_it() {
+        let items = || vec![(Some("b".to_owned()), "b"), (None, "a"), (Some("c".to_owned()), "c")];
+        let once = ordered(items(), &["a".to_owned(), "c".to_owned(), "b".to_owned()]);
+        assert_eq!(once, ["c", "a", "b"]);
+        assert_eq!(
+            ordered(items(), &["c".to_owned(), "b".to_owned()]),
+            once,
+            "and a second run agrees"
+        );
     }
 }
