@@ -20,13 +20,20 @@ const TABLES: &str = "codegen/docs/performance.md";
 
 /// Runs the parts one after another.
 pub(crate) fn run(parts: &[String], dir: &Path, update: bool) -> Outcome {
+    // Programs run in other folders, so that a path may not begin where this one runs.
+    let workspace = match std::path::absolute(job::workspace().join(".")) {
+        Ok(workspace) => workspace,
+        Err(error) => {
+            eprintln!("error: the workspace: {error}");
+            return Outcome::OutOfDate;
+        }
+    };
     // The program does not build without it, whichever part is asked for.
     if let Err(error) = sample() {
         eprintln!("error: the crate of samples: {error}");
         return Outcome::OutOfDate;
     }
     for part in parts {
-        let workspace = job::workspace();
         let rows = match part.as_str() {
             "check" => compile::rows(compile::Job::Check, dir, &workspace),
             "release" => compile::rows(compile::Job::Release, dir, &workspace),
