@@ -7,8 +7,8 @@ mod pagination;
 
 use crate::diagnostic::{Code, Place, Report};
 use crate::text::{self, Node};
-pub use check::is_package_name;
 pub(crate) use check::is_token;
+pub use check::{PACKAGE_NAME_HELP, is_package_name};
 pub(crate) use idle::{Misnamed, Seen, report as report_idle};
 pub(crate) use pagination::steps;
 pub use pagination::{PageKind, Pagination};

@@ -127,6 +127,9 @@ fn a_package_name_that_cargo_would_refuse_is_refused() {
             && !settings::is_package_name("2pets")
             && !settings::is_package_name("")
     );
+    for name in ["CON", "nul", "a--b", "a__b", "a-", "fn", "self", "std", "proc-macro"] {
+        assert!(!settings::is_package_name(name), "{name}");
+    }
 }
 
 #[test]

@@ -205,7 +205,7 @@ pub(crate) fn settings(source: &Source, committed: bool) -> Result<Settings, Out
             complain(
                 source.json,
                 &format!("`{package}` is no name for a package"),
-                Some("letters, digits, `-` and `_`, beginning with a letter; at most 64"),
+                Some(codegen::settings::PACKAGE_NAME_HELP),
             );
             return Err(Outcome::Usage);
         }

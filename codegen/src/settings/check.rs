@@ -26,11 +26,25 @@ pub(super) fn settings(settings: &Settings, tree: &Node, file: u32, report: &mut
     check.limits(settings);
 }
 
-/// Whether cargo takes `name` as a package's name: ASCII letters, digits, `-` and `_`, beginning with a letter; at most 64.
+/// What a package's name may be, for people.
+pub const PACKAGE_NAME_HELP: &str = "letters, digits, and single `-` or `_` between them, beginning with a letter; at most 64, and no word of \
+     Rust or name of a device";
+
+/// Names that cargo or a file system keeps for itself, whatever their case.
+const RESERVED_PACKAGES: &[&str] =
+    &["alloc", "aux", "con", "core", "nul", "prn", "proc_macro", "std", "test"];
+
+/// Whether `name` does for a package: cargo takes it, its folder can be made anywhere, and the crate's name lints without a warning for
+/// marks. [`PACKAGE_NAME_HELP`] says it in words.
 pub fn is_package_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase().replace('-', "_");
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && name
+            .split(['-', '_'])
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()))
+        && !RESERVED_PACKAGES.contains(&lower.as_str())
+        && syn::parse_str::<syn::Ident>(&lower).is_ok()
 }
 
 impl Check<'_> {
@@ -43,8 +57,8 @@ impl Check<'_> {
     fn package(&mut self, settings: &Settings) {
         let package = &settings.package;
         if let Some(name) = package.name.as_deref().filter(|name| !is_package_name(name)) {
-            let help = "letters, digits, `-` and `_`, beginning with a letter; at most 64";
-            self.refuse(&["package", "name"], format!("`{name}` is no name for a package"), help);
+            let message = format!("`{name}` is no name for a package");
+            self.refuse(&["package", "name"], message, PACKAGE_NAME_HELP);
         }
         if let Some(version) = &package.version
             && let Err(error) = semver::Version::parse(version)
