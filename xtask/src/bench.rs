@@ -13,7 +13,7 @@ mod growth;
 
 use crate::args::Corpus;
 use crate::{Outcome, corpus, job};
-use codegen::{Input, load, settings::Settings};
+use codegen::{Input, load, settings::Settings, write};
 use std::path::{Path, PathBuf};
 
 pub(crate) use beside::{PARTS, sample};
@@ -66,6 +66,30 @@ pub(crate) fn run(options: &Corpus) -> Outcome {
         );
     }
     Outcome::Fine
+}
+
+/// The first of the large descriptions.
+fn largest(dir: &Path) -> std::io::Result<load::Source> {
+    let found = corpus::documents(dir).unwrap_or_default();
+    let Some((_, path)) = found.iter().find(|(name, _)| name.starts_with(LARGE[0])) else {
+        let message = format!("no description of {} at {}", LARGE[0], dir.display());
+        return Err(std::io::Error::other(message));
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(load::Source { path: name, text: std::fs::read_to_string(path)? })
+}
+
+/// Writes the crate of a description in one file.
+fn write_crate(root: load::Source, package: Option<&str>, folder: &Path) -> std::io::Result<()> {
+    let sources = load::Input { root: &root, files: &load::no_files, overlays: &[] };
+    let mut settings = Settings::default();
+    settings.package.name = package.map(str::to_owned);
+    let lock = codegen::lock::Lock::default();
+    let output =
+        codegen::generate(&Input { sources, settings: &settings, lock: &lock, standalone: true });
+    write::write(folder, &output.files, &output.lock)
+        .map(drop)
+        .map_err(|error| std::io::Error::other(error.to_string()))
 }
 
 /// One run of the compiler.

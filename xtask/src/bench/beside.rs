@@ -3,8 +3,7 @@
 
 use super::compile;
 use crate::{Outcome, job};
-use codegen::settings::Settings;
-use codegen::{Input, load, write};
+use codegen::load;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -59,21 +58,9 @@ pub(crate) fn run(parts: &[String], dir: &Path, update: bool) -> Outcome {
 
 /// Writes the crate of samples that the program compares.
 pub(crate) fn sample() -> std::io::Result<()> {
-    let path = job::workspace().join(PROGRAM).join("openapi.yaml");
-    let root = load::Source {
-        path: format!("{PROGRAM}/openapi.yaml"),
-        text: std::fs::read_to_string(path)?,
-    };
-    let files = |path: &str| Err(format!("{path} is not asked for"));
-    let sources = load::Input { root: &root, files: &files, overlays: &[] };
-    let mut settings = Settings::default();
-    settings.package.name = Some("sample".to_owned());
-    let lock = codegen::lock::Lock::default();
-    let input = Input { sources, settings: &settings, lock: &lock, standalone: true };
-    let output = codegen::generate(&input);
-    write::write(&job::workspace().join(SAMPLE), &output.files, &output.lock)
-        .map(drop)
-        .map_err(|error| std::io::Error::other(error.to_string()))
+    let path = format!("{PROGRAM}/openapi.yaml");
+    let text = std::fs::read_to_string(job::workspace().join(&path))?;
+    super::write_crate(load::Source { path, text }, Some("sample"), &job::workspace().join(SAMPLE))
 }
 
 /// Runs the program and gives what it says.

@@ -4,16 +4,12 @@
 //! turns, and a figure is the median of the rounds.
 
 use super::beside;
-use crate::{corpus, measure};
-use codegen::settings::Settings;
-use codegen::{Input, load, write};
+use crate::measure;
 use std::fmt::Write as _;
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The description, by the beginning of its name.
-const DOCUMENT: &str = "cloudflare";
 /// Where the crates are written and built.
 const PLACE: &str = "target/bench/compile";
 /// How often each form is checked or built.
@@ -48,10 +44,7 @@ impl Job {
 
 /// The rows of the table.
 pub(super) fn rows(job: Job, dir: &Path, workspace: &Path) -> Result<String> {
-    let found = corpus::documents(dir).unwrap_or_default();
-    let Some((_, path)) = found.iter().find(|(name, _)| name.starts_with(DOCUMENT)) else {
-        return Err(Error::other(format!("no description of {DOCUMENT} at {}", dir.display())));
-    };
+    let source = super::largest(dir)?;
     let place = workspace.join(PLACE);
     let form = |name| Form { name, folder: place.join(name) };
     let forms = [form("generated"), form("keeps"), form("forgets")];
@@ -59,7 +52,7 @@ pub(super) fn rows(job: Job, dir: &Path, workspace: &Path) -> Result<String> {
         // A folder that is not there need not go; one that cannot go is met again when files are written.
         let _ = std::fs::remove_dir_all(&form.folder);
     }
-    generated(path, &forms[0].folder)?;
+    super::write_crate(source, None, &forms[0].folder)?;
     for form in &forms[1..] {
         beside::program(&[
             "derive-form",
@@ -127,20 +120,6 @@ fn features(form: &Form, whole: f64, target: &Path) -> Result<String> {
         seconds.len(),
         largest / whole
     ))
-}
-
-fn generated(path: &Path, folder: &Path) -> Result<()> {
-    let root = load::Source {
-        path: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        text: std::fs::read_to_string(path)?,
-    };
-    let sources = load::Input { root: &root, files: &load::no_files, overlays: &[] };
-    let (settings, lock) = (Settings::default(), codegen::lock::Lock::default());
-    let output =
-        codegen::generate(&Input { sources, settings: &settings, lock: &lock, standalone: true });
-    write::write(folder, &output.files, &output.lock)
-        .map(drop)
-        .map_err(|error| Error::other(error.to_string()))
 }
 
 /// Builds a crate anew and gives its processor time in seconds and the compiler's peak of memory in MiB.

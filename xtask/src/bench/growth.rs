@@ -4,14 +4,13 @@
 //! like the whole. Each run is a process of its own, and they take turns; processor time is that of all rounds together, because the
 //! system counts it in hundredths of a second.
 
-use crate::{corpus, measure};
+use crate::measure;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const DOCUMENT: &str = "cloudflare";
 const PLACE: &str = "target/bench/growth";
 const ROUNDS: usize = 5;
 /// What the program is called while it is measured.
@@ -30,11 +29,7 @@ struct Slice {
 
 /// The rows of the table.
 pub(super) fn rows(dir: &Path, workspace: &Path) -> Result<String> {
-    let found = corpus::documents(dir).unwrap_or_default();
-    let Some((_, path)) = found.iter().find(|(name, _)| name.starts_with(DOCUMENT)) else {
-        return Err(Error::other(format!("no description of {DOCUMENT} at {}", dir.display())));
-    };
-    let whole: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+    let whole: Value = serde_json::from_str(&super::largest(dir)?.text)?;
     let place = workspace.join(PLACE);
     std::fs::create_dir_all(&place)?;
     let mut slices = SLICES

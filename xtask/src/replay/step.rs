@@ -1,10 +1,11 @@
 //! One revision after another: adopted by `update`, built, and compared with the crate before it.
 
+use crate::measure;
 use codegen::diff::Level;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output};
+use std::time::Instant;
 
 /// The name of the crate that is made.
 const PACKAGE: &str = "replayed";
@@ -221,41 +222,19 @@ impl Replay {
 }
 
 /// Runs a command to its end and adds what it says to the log.
-fn run(mut command: Command, log: &Path) -> Result<(Output, f64, u64), String> {
+fn run(command: Command, log: &Path) -> Result<(Output, f64, u64), String> {
     let shown = format!("{command:?}");
+    let name = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let name = name.to_string_lossy().into_owned();
     let begun = Instant::now();
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let child = child.map_err(|error| format!("{shown}: {error}"))?;
-    let id = child.id();
-    let done = std::sync::atomic::AtomicBool::new(false);
-    let (output, peak) = std::thread::scope(|scope| {
-        let watch = scope.spawn(|| {
-            let mut peak = 0;
-            while !done.load(std::sync::atomic::Ordering::Relaxed) {
-                peak = peak.max(memory(id));
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            peak
-        });
-        let output = child.wait_with_output();
-        done.store(true, std::sync::atomic::Ordering::Relaxed);
-        (output, watch.join().unwrap_or_default())
-    });
-    let output = output.map_err(|error| format!("{shown}: {error}"))?;
+    let run = measure::run(command, &[&name]).map_err(|error| format!("{shown}: {error}"))?;
     let seconds = begun.elapsed().as_secs_f64();
     let mut text = fs::read_to_string(log).unwrap_or_default();
     text.push_str(&format!("$ {shown}\n"));
-    text.push_str(&String::from_utf8_lossy(&output.stdout));
-    text.push_str(&String::from_utf8_lossy(&output.stderr));
+    text.push_str(&String::from_utf8_lossy(&run.output.stdout));
+    text.push_str(&String::from_utf8_lossy(&run.output.stderr));
     fs::write(log, text).map_err(|error| format!("{}: {error}", log.display()))?;
-    Ok((output, seconds, peak))
-}
-
-/// The greatest resident memory of a process so far, in MB; 0 where the system does not say.
-fn memory(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|it| it.parse::<u64>().ok()).unwrap_or_default() / 1024
+    Ok((run.output, seconds, run.memory))
 }
 
 /// The counts and the version in what `update` printed.
