@@ -214,6 +214,9 @@ fn sample(code: Code) -> Sample {
         Code::IgnoredBody => paths(
             "/orders: {trace: {requestBody: {content: {text/plain: {}}}, responses: {'204': {description: x}}}}",
         ),
+        Code::ReplyOfAnotherForm => responses(
+            "'200': {description: x, content: {image/png: {}}}, '202': {description: x, content: {application/json: {schema: {type: string}}}}",
+        ),
         Code::IgnoredContent => responses("'204': {description: x, content: {text/plain: {}}}"),
         Code::IgnoredEncoding => body(
             "{content: {multipart/form-data: {schema: {type: object, properties: {tags: {type: string}}}, encoding: {tags: {style: spaced}}}}}",

@@ -47,6 +47,7 @@ pub(super) fn responses<'a>(
     let n_success = by_status.keys().filter(|status| is_success(status)).count();
 
     let mut responses = Responses { success: Vec::new(), failures: Vec::new(), reply: None };
+    let mut read: Option<(String, Media)> = None;
     for (status, written) in &by_status {
         let succeeds =
             is_success(status) || (status == "default" && !has_success && !has_redirection);
@@ -77,6 +78,7 @@ pub(super) fn responses<'a>(
             if let Some(Media { form: MediaForm::Json(ty), .. }) = &response.media {
                 responses.reply.get_or_insert(*ty);
             }
+            report_other_form(&response, &cursor, &mut read, report);
             envelope::open(lowering, &mut response);
             responses.success.push(response);
         } else if has_redirection && REDIRECTIONS.contains(&status.as_str()) {
@@ -93,6 +95,24 @@ pub(super) fn responses<'a>(
         }
     }
     Ok(responses)
+}
+
+/// Says so when a success has another form than the first that has content, as which it is read.
+fn report_other_form(
+    response: &Response,
+    at: &Cursor<'_>,
+    read: &mut Option<(String, Media)>,
+    report: &mut Report,
+) {
+    let Some(media) = &response.media else { return };
+    let (status, first) = read.get_or_insert_with(|| (response.status.clone(), media.clone()));
+    if std::mem::discriminant(&first.form) != std::mem::discriminant(&media.form) {
+        let message = format!(
+            "a reply {} is `{}`, but is read as `{}` like the reply {status}",
+            response.status, media.content_type, first.content_type
+        );
+        report.add(Code::ReplyOfAnotherForm, &at.place, message);
+    }
 }
 
 /// The responses by status, in the order 200, 2XX, …, default. What is no status is reported.
