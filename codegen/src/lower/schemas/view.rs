@@ -1,7 +1,7 @@
 //! What the branches of a union say of their members, as far as it helps to recognise a value.
 
 use super::Tags;
-use crate::ir::{Object, Shape, Type, TypeRef, Union};
+use crate::ir::{Object, Scalar, Shape, Type, TypeRef, Union};
 use std::collections::BTreeMap;
 
 /// A list of constants longer than this decides nothing.
@@ -36,6 +36,9 @@ impl<'a> View<'a> {
         }
         for (property, values) in declared {
             view.declared.push(property);
+            let members = object.into_iter().flat_map(|object| &object.members);
+            let member = members.into_iter().find(|member| member.name == *property);
+            let values = &as_written(values, member.map(|member| shape(types, member.ty)));
             match view.constants.get_mut(property.as_str()) {
                 // A mapping narrows a list that several branches share.
                 Some((constants, always)) => {
@@ -91,6 +94,23 @@ impl<'a> View<'a> {
             _ => false,
         }
     }
+}
+
+/// The values of a discriminator, which are texts in its mapping, as the property's type writes them: `true` where it is a boolean.
+fn as_written(values: &[String], shape: Option<&Shape>) -> Vec<String> {
+    let is_bare = |text: &str| match shape {
+        Some(Shape::Scalar(Scalar::Bool)) => matches!(text, "true" | "false"),
+        Some(Shape::Scalar(
+            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::Integer | Scalar::F64,
+        )) => serde_json::from_str::<serde_json::Number>(text).is_ok(),
+        Some(Shape::Enum(enm)) => enm.values.iter().any(|value| value.json == text),
+        _ => false,
+    };
+    let written = |json: &String| {
+        let text = json.trim_matches('"');
+        if is_bare(text) { text.to_owned() } else { json.clone() }
+    };
+    values.iter().map(written).collect()
 }
 
 /// Whether a member's constants tell two branches apart wherever a value has the member, which neither always does.
