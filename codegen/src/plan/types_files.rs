@@ -126,9 +126,12 @@ fn reach(
         .map(TypeId)
         .filter_map(|id| context.names.ident(id).map(|ident| (ident, id)))
         .collect();
+    let nodes = &context.tree.nodes;
+    let roots: BTreeMap<&str, usize> =
+        context.tree.roots().map(|root| (nodes[root].path[0].as_str(), root)).collect();
     let mut starts: Vec<(Origin, Vec<TypeId>)> = Vec::new();
     for (node, resource) in resources.iter().enumerate() {
-        let root = root(context, node);
+        let root = roots.get(nodes[node].path[0].as_str()).copied().unwrap_or(node);
         let named = mentioned(&resource.operations);
         let named = named.iter().filter_map(|ident| ids.get(ident).copied());
         let operations = context.tree.nodes[node].operations.iter();
@@ -166,12 +169,6 @@ fn reach(
         }
     }
     (order, origins)
-}
-
-/// The top-level resource that a resource lies in.
-fn root(context: &Context<'_>, node: usize) -> usize {
-    let top = &context.tree.nodes[node].path[0];
-    context.tree.roots().find(|&root| context.tree.nodes[root].path[0] == *top).unwrap_or(node)
 }
 
 /// The file of each type.
