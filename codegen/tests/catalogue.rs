@@ -215,7 +215,7 @@ fn sample(code: Code) -> Sample {
             "/orders: {trace: {requestBody: {content: {text/plain: {}}}, responses: {'204': {description: x}}}}",
         ),
         Code::ReplyOfAnotherForm => responses(
-            "'200': {description: x, content: {image/png: {}}}, '202': {description: x, content: {application/json: {schema: {type: string}}}}",
+            "'200': {description: x, content: {text/event-stream: {}}}, '202': {description: x, content: {application/json: {schema: {type: string}}}}",
         ),
         Code::IgnoredContent => responses("'204': {description: x, content: {text/plain: {}}}"),
         Code::IgnoredEncoding => body(

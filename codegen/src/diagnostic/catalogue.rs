@@ -238,8 +238,8 @@ catalogue! {
     WrongKind "W0433" "a value is of another kind than the specification says" "description: [text]"
         "Where the specification asks for a string, an array or another kind of value, something else stands. It is passed over, and the rest counts."
         "write the kind that the message names";
-    ReplyOfAnotherForm "W0434" "successful replies are of several forms, and one of them is read" "'200': an image, '202': JSON"
-        "A call has an enum of replies where each is JSON. Otherwise all are read in the form of the first that has content: where that is JSON, an image is an error; where it is an image, JSON is bytes."
+    ReplyOfAnotherForm "W0434" "successful replies are of several forms, and one of them is read" "'200': events, '202': JSON"
+        "Events and lines are read as they come, other replies as a whole, and a call does one or the other: what the first reply that has content is. The other is an error when it comes."
         "nothing if the server never sends it; or leave one of them out in an overlay";
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: {kind: single} for a reply without a body"
         "The reply or the parameters are not as the rule needs them, so there is no method that reads all pages."

@@ -5,7 +5,7 @@ use super::{Change, Kind, Side, bodies, credentials, signature};
 use crate::ir::{Operation, Parameter};
 use crate::plan::kept::reached::parameter_key;
 use crate::plan::kept::without_variables;
-use crate::plan::{Input, PlannedCall, Sink};
+use crate::plan::{Input, PlannedCall, Reply, Sink};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// `workers.scripts.list`
@@ -246,7 +246,9 @@ impl<'a> Pair<'a> {
         let variants = |call: &PlannedCall| -> BTreeMap<String, String> {
             let replies = call.replies.iter().flat_map(|replies| &replies.variants);
             replies
-                .map(|(_, ident, status, ty)| (status.clone(), format!("{}({ty})", ident.as_str())))
+                .map(|Reply { ident, status, held, .. }| {
+                    (status.clone(), format!("{}({held})", ident.as_str()))
+                })
                 .collect()
         };
         let (old, new) = (variants(self.was), variants(self.is));

@@ -1,6 +1,6 @@
 //! Emits enums over the success statuses of an operation.
 
-use crate::plan::{Replies, RustType};
+use crate::plan::{Replies, Reply, RustType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,13 +13,13 @@ use quote::quote;
 /// ```
 pub(super) fn item(replies: &Replies) -> TokenStream {
     let Replies { docs, ident, unknown, .. } = replies;
-    let variants = replies.variants.iter().map(|(docs, ident, _, ty)| {
-        let holds = (*ty != RustType::Unit).then(|| quote!((#ty)));
+    let variants = replies.variants.iter().map(|Reply { docs, ident, held, .. }| {
+        let holds = (*held != RustType::Unit).then(|| quote!((#held)));
         quote!(#docs #ident #holds)
     });
-    let rows = replies.variants.iter().map(|(_, ident, status, ty)| {
-        let ty = (*ty != RustType::Unit).then_some(ty);
-        quote!(#ident = #status #ty)
+    let rows = replies.variants.iter().map(|Reply { ident, status, output, .. }| {
+        let output = (*output != RustType::Unit).then_some(output);
+        quote!(#ident = #status #output)
     });
 
     quote! {

@@ -311,6 +311,11 @@ impl Response {
 }
 
 impl MediaForm {
+    /// Whether it is read as it comes, value by value.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::Lines(_))
+    }
+
     /// The type of what it holds, if it has one.
     pub fn ty(&self) -> Option<TypeRef> {
         match self {

@@ -97,7 +97,7 @@ pub(super) fn responses<'a>(
     Ok(responses)
 }
 
-/// Says so when a success has another form than the first that has content, as which it is read.
+/// Says so when a success is no stream and the first that has content is one, or the reverse: a reply is read in one way or the other.
 fn report_other_form(
     response: &Response,
     at: &Cursor<'_>,
@@ -106,7 +106,8 @@ fn report_other_form(
 ) {
     let Some(media) = &response.media else { return };
     let (status, first) = read.get_or_insert_with(|| (response.status.clone(), media.clone()));
-    if std::mem::discriminant(&first.form) != std::mem::discriminant(&media.form) {
+    let is_other = std::mem::discriminant(&first.form) != std::mem::discriminant(&media.form);
+    if is_other && (first.form.is_stream() || media.form.is_stream()) {
         let message = format!(
             "a reply {} is `{}`, but is read as `{}` like the reply {status}",
             response.status, media.content_type, first.content_type

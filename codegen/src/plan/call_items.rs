@@ -238,10 +238,25 @@ pub struct Replies {
     pub docs: Docs,
     /// Name.
     pub ident: RustIdent,
-    /// Docs, variant, status pattern (`200`, `2XX`, `default`), type (unit when there is no content).
-    pub variants: Vec<(Docs, RustIdent, String, RustType)>,
+    /// The statuses.
+    pub variants: Vec<Reply>,
     /// The last arm's name.
     pub unknown: RustIdent,
+}
+
+/// A success status.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Docs.
+    pub docs: Docs,
+    /// The variant.
+    pub ident: RustIdent,
+    /// `200`, `2XX`, `default`.
+    pub status: String,
+    /// As what the body is read; unit when there is none.
+    pub output: RustType,
+    /// What the variant holds.
+    pub held: RustType,
 }
 
 /// The API's table.

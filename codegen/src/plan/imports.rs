@@ -70,7 +70,7 @@ impl Found {
                 }
             }
             Item::Request(item) => self.request(item),
-            Item::Replies(item) => item.variants.iter().for_each(|(_, _, _, ty)| self.ty(ty)),
+            Item::Replies(item) => item.variants.iter().for_each(|reply| self.ty(&reply.output)),
             Item::Api(item) => {
                 ["Api", "Builder", "Client", "Error"]
                     .iter()

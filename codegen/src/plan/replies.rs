@@ -5,15 +5,17 @@
 //! | none with content                          | `()`                           |
 //! | one type                                   | that type                      |
 //! | one JSON type, and statuses without content | `Option<T>`                   |
-//! | several JSON types                         | an enum, one variant a status  |
+//! | several types: JSON, text or bytes         | an enum, one variant a status  |
 //! | text, bytes, events, lines                 | the runtime's type for that    |
+//!
+//! What is read as it comes is no variant of an enum: lowering has said so.
 
 use super::docs;
 use super::ident;
 use super::names::Names;
 use super::scope::Scope;
 use super::size::Sizes;
-use super::{Docs, Input, OtherForm, Replies, RustIdent, RustType};
+use super::{Docs, Input, OtherForm, Replies, Reply, RustIdent, RustType};
 use crate::ir;
 
 /// What a caller gets.
@@ -36,25 +38,18 @@ pub(crate) fn output(names: &Names<'_>, operation: &ir::Operation) -> Output {
         return Output { ty: RustType::Unit, member: None, accept: None, replies: None };
     };
     let ty = media_type(names, media);
-    let accept = accept(media);
-    let json = |response: &&ir::Response| {
-        let is_json =
-            response.media.as_ref().is_some_and(|it| matches!(it.form, ir::MediaForm::Json(_)));
-        is_json || response.media.is_none()
+    let is_whole = |response: &&ir::Response| {
+        response.media.as_ref().is_none_or(|media| !media.form.is_stream())
     };
-    if !matches!(media.form, ir::MediaForm::Json(_)) {
-        return Output { ty, member: None, accept, replies: None };
-    }
-
-    let answers: Vec<&ir::Response> = operation.success.iter().filter(json).collect();
-    let mut types: Vec<RustType> = answers
-        .iter()
-        .filter_map(|response| response.media.as_ref())
-        .map(|media| media_type(names, media))
-        .collect();
-    types.dedup();
-    let all_same = types.iter().all(|other| *other == ty);
-    let may_be_empty = answers.iter().any(|response| response.media.is_none());
+    let answers: Vec<&ir::Response> = match media.form.is_stream() {
+        true => first.into_iter().collect(),
+        false => operation.success.iter().filter(is_whole).collect(),
+    };
+    let bodies: Vec<&ir::Media> = answers.iter().filter_map(|it| it.media.as_ref()).collect();
+    let accept = accept(&bodies);
+    let all_same = bodies.iter().all(|media| media_type(names, media) == ty);
+    let may_be_empty = matches!(media.form, ir::MediaForm::Json(_))
+        && answers.iter().any(|response| response.media.is_none());
     if !all_same {
         let replies = replies(names, &answers);
         return Output {
@@ -131,17 +126,29 @@ fn media_type(names: &Names<'_>, media: &ir::Media) -> RustType {
     }
 }
 
-/// The content type to ask for, when it is one that can be asked for and not what the runtime asks for anyway.
-fn accept(media: &ir::Media) -> Option<String> {
-    let essence = media.content_type.split(';').next().unwrap_or_default().trim();
-    let usual = match media.form {
+/// The content types to ask for, when they can be asked for and are not what the runtime asks for anyway.
+fn accept(bodies: &[&ir::Media]) -> Option<String> {
+    let mut essences: Vec<&str> = Vec::new();
+    for media in bodies {
+        let essence = media.content_type.split(';').next().unwrap_or_default().trim();
+        if !essences.iter().any(|known| known.eq_ignore_ascii_case(essence)) {
+            essences.push(essence);
+        }
+    }
+    let usual = match bodies.first()?.form {
         ir::MediaForm::Json(_) => "application/json",
         ir::MediaForm::Events(_) => "text/event-stream",
         _ => "",
     };
     let written = |char: char| char.is_ascii_alphanumeric() || "!#$&-^_.+/".contains(char);
-    let sound = essence.contains('/') && essence.chars().all(written);
-    (sound && !essence.eq_ignore_ascii_case(usual)).then(|| essence.to_owned())
+    let is_sound = |essence: &&str| essence.contains('/') && essence.chars().all(written);
+    // What cannot be asked for by its name comes when anything may come.
+    let all = match essences.iter().all(is_sound) {
+        true => essences.join(", "),
+        false if essences.len() > 1 => "*/*".to_owned(),
+        false => return None,
+    };
+    (!all.eq_ignore_ascii_case(usual)).then_some(all)
 }
 
 /// The enum over the statuses; its own name comes with the request's.
@@ -152,18 +159,23 @@ fn replies(names: &Names<'_>, answers: &[&ir::Response]) -> Replies {
     for response in answers {
         let says = response.description.as_deref().map(docs::clean).unwrap_or_default();
         let status = Docs::from_line(format!("Status {}.", docs::code(&response.status)));
-        let ty = response
+        let output = response
             .media
             .as_ref()
             .map_or(RustType::Unit, |media| reply_type(names, &sizes, media));
+        let held = match &output {
+            RustType::Runtime("Text") => RustType::String,
+            other => other.clone(),
+        };
         let candidates =
             [variant(&response.status), ident::variant(&format!("status {}", response.status))];
-        variants.push((
-            docs::paragraphs([says, status]),
-            scope.take(candidates),
-            response.status.clone(),
-            ty,
-        ));
+        variants.push(Reply {
+            docs: docs::paragraphs([says, status]),
+            ident: scope.take(candidates),
+            status: response.status.clone(),
+            output,
+            held,
+        });
     }
     Replies {
         docs: Docs::default(),

@@ -118,7 +118,7 @@ pub(crate) fn types(planned: &Planned) -> Vec<&RustType> {
     let mut types: Vec<&RustType> = inputs(planned).filter_map(argument_type).collect();
     types.extend(planned.request.pages.iter().map(|pages| &pages.item));
     match &planned.replies {
-        Some(replies) => types.extend(replies.variants.iter().map(|(_, _, _, ty)| ty)),
+        Some(replies) => types.extend(replies.variants.iter().map(|reply| &reply.output)),
         None => types.push(&planned.request.output),
     }
     types.extend(planned.request.others.iter().map(|form| &form.output));

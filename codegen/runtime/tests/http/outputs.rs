@@ -2,7 +2,10 @@
 
 use super::server::{Server, gzip, json, reply};
 use super::{Download, LIST, Plain, Raw, Whole, build, builder, client, value};
-use crate::runtime::{Call, Error, ErrorKind, Method, Operation, Sending, Text};
+use crate::runtime::json::Value;
+use crate::runtime::{
+    Bytes, Call, Error, ErrorKind, Method, Operation, Sending, Text, replies, request,
+};
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -153,4 +156,37 @@ async fn a_dropped_stream_gives_its_connection_up() {
             .expect("it ran")
             .expect("told")
     );
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Preview {
+    Ready(Bytes),
+    Later(Value),
+    Reason(String),
+    Nothing,
+    Unknown(Value),
+}
+
+replies! { Preview {
+    Ready = "200" Bytes, Later = "202" Value, Reason = "2XX" Text, Nothing = "204", _ = Unknown
+} }
+
+#[derive(Clone, Debug)]
+struct GetPreview {
+    call: Call,
+}
+request! { GetPreview => Preview }
+
+#[tokio::test]
+async fn the_status_says_in_which_form_a_reply_is_read() {
+    for (status, body, expected) in [
+        (200, &[0xff, 0][..], Preview::Ready(vec![0xff, 0].into())),
+        (202, b"{\"job\":1}", Preview::Later(value("{\"job\":1}"))),
+        (203, b"none", Preview::Reason("none".to_owned())),
+        (204, b"", Preview::Nothing),
+    ] {
+        let server = Server::fixed(reply(status, "", body));
+        let call = Call::new(&client(&server), &LIST).path_text("account_id", "a");
+        assert_eq!(GetPreview { call }.await.expect("read"), expected);
+    }
 }

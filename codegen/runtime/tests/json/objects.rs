@@ -116,6 +116,17 @@ fn of_two_members_with_one_name_the_last_wins() {
 }
 
 #[test]
+fn unknown_members_are_sorted_and_found_in_whatever_order_they_come() {
+    let mut script: Script = read(r#"{"c":3,"a":1,"d":4,"name":"x","a":5,"note":null,"b":2}"#);
+    let names: Vec<&str> = script.other.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["a", "b", "c", "d"]);
+    assert_eq!(script.other.get("a"), Some(&Value::from(5)));
+    assert_eq!(script.other.insert("aa", 6), None);
+    assert_eq!(script.other.remove("c"), Some(Value::from(3)));
+    assert_eq!(to_string(&script), r#"{"name":"x","note":null,"a":5,"aa":6,"b":2,"d":4}"#);
+}
+
+#[test]
 fn a_field_wins_over_an_unknown_member_of_its_name() {
     let mut script: Script = read(r#"{"name":"a","note":null}"#);
     script.other.insert("name", "b");

@@ -15,7 +15,8 @@ pub struct Members(Option<Box<Inner>>);
 
 #[derive(Clone, Default)]
 struct Inner {
-    members: BTreeMap<String, Value>,
+    /// Sorted by name, each name once. There are few as a rule, and so they take a fraction of a map's memory.
+    members: Vec<(String, Value)>,
     kept: Vec<Kept>,
 }
 
@@ -53,22 +54,52 @@ impl Members {
 
     /// The member `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.members.get(name)
+        let inner = self.0.as_ref()?;
+        let index = inner.position(name).ok()?;
+        inner.members.get(index).map(|(_, value)| value)
     }
 
     /// Adds or replaces a member and returns the one replaced.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.inner().members.insert(name.into(), value.into())
+        let (name, value) = (name.into(), value.into());
+        let inner = self.inner();
+        match inner.position(&name) {
+            Ok(index) => {
+                inner.members.get_mut(index).map(|known| std::mem::replace(&mut known.1, value))
+            }
+            Err(index) => {
+                inner.members.insert(index, (name, value));
+                None
+            }
+        }
     }
 
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.0.as_mut()?.members.remove(name)
+        let inner = self.0.as_mut()?;
+        let index = inner.position(name).ok()?;
+        Some(inner.members.remove(index).1)
     }
 
     /// The members, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().flat_map(|inner| &inner.members).map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Adds a member without looking where it belongs; [`settle`](Self::settle) does so for all.
+    pub(super) fn add(&mut self, name: impl Into<String>, value: Value) {
+        self.inner().members.push((name.into(), value));
+    }
+
+    /// Puts members that were added in order. Of several with one name the last one stays.
+    pub(super) fn settle(&mut self) {
+        let Some(inner) = &mut self.0 else { return };
+        if inner.members.is_sorted_by(|(before, _), (after, _)| before < after) {
+            return;
+        }
+        inner.members.reverse();
+        inner.members.sort_by(|(before, _), (after, _)| before.cmp(after));
+        inner.members.dedup_by(|(name, _), (before, _)| name == before);
     }
 
     fn inner(&mut self) -> &mut Inner {
@@ -126,6 +157,13 @@ impl Members {
     }
 }
 
+impl Inner {
+    /// Where the name stands, or would stand.
+    fn position(&self, name: &str) -> Result<usize, usize> {
+        self.members.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+}
+
 /// What is kept only to be written back does not count.
 impl PartialEq for Members {
     fn eq(&self, other: &Self) -> bool {
@@ -143,21 +181,16 @@ impl fmt::Debug for Members {
 
 impl From<BTreeMap<String, Value>> for Members {
     fn from(members: BTreeMap<String, Value>) -> Self {
-        if members.is_empty() {
-            Self::new()
-        } else {
-            Self(Some(Box::new(Inner { members, kept: Vec::new() })))
-        }
+        members.into_iter().collect()
     }
 }
 
 impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Members {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
-        members
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect::<BTreeMap<_, _>>()
-            .into()
+        let mut all = Self::new();
+        members.into_iter().for_each(|(name, value)| all.add(name, value.into()));
+        all.settle();
+        all
     }
 }
 
@@ -169,9 +202,12 @@ impl Decode for Members {
 
 impl Encode for Members {
     fn encode(&self, writer: &mut Writer) {
-        match &self.0 {
-            Some(inner) => inner.members.encode(writer),
-            None => writer.raw("{}"),
+        writer.raw("{");
+        for (name, value) in self.iter() {
+            writer.name(name);
+            value.encode(writer);
+            writer.comma();
         }
+        writer.close(b'}');
     }
 }

@@ -1,5 +1,7 @@
 //! Decides how the members of an object come into a struct's fields; those that it does not declare are kept.
 
+use std::collections::BTreeMap;
+
 use super::slot::{Additional, Slot};
 use super::{Decode, Members, Misfit, Reader, Table, Value, to_string};
 
@@ -20,6 +22,8 @@ impl Reader<'_> {
         let lossy = std::mem::take(&mut self.lossy);
         self.object_start()?;
         let mut fixed = 0_u64;
+        // Constant members with another value than theirs.
+        let mut odd = BTreeMap::new();
         let mut likely = 0;
         let mut first = true;
         while self.object_next(first)? {
@@ -38,9 +42,9 @@ impl Reader<'_> {
                 fixed |= 1 << (index % 64);
                 let value = Value::decode(self).map_err(|misfit| misfit.in_member(&name))?;
                 if table.fixed().get(index).is_some_and(|(_, fixed)| fixed.matches(&value)) {
-                    other.remove(&name);
+                    odd.remove(&index);
                 } else {
-                    other.insert(name, value);
+                    odd.insert(index, (name, value));
                 }
             } else {
                 let additional: Option<&mut dyn Additional> = match &mut additional {
@@ -51,6 +55,8 @@ impl Reader<'_> {
                     .map_err(|misfit| misfit.in_member(&name))?;
             }
         }
+        odd.into_values().for_each(|(name, value)| other.add(name, value));
+        other.settle();
         for (index, (name, _)) in table.fixed().iter().enumerate() {
             if fixed & (1 << (index % 64)) == 0 {
                 return Err(Misfit::missing(start, name));
@@ -115,7 +121,7 @@ impl Reader<'_> {
             if std::mem::take(&mut self.lossy) {
                 other.keep_text(name, self.since(start), to_string(&value));
             }
-            other.insert(name, value);
+            other.add(name, value);
             return Ok(());
         };
         other.forget(name);
