@@ -93,6 +93,9 @@ catalogue! {
     MisplacedDefinition "W0206" "a reference only works from a schema around it" "$ref: '#/$defs/Inner'"
         "A pointer begins at the document, not at the schema around it. The nearest schema that has the definition is taken."
         "write the whole address";
+    StaticReference "W0207" "a `$dynamicRef` always means one schema, though there are others with its anchor" "$dynamicRef: '#item'"
+        "What it means depends on the schema that the validation began with. The type is that of the anchor in the reference's own resource, wherever it is used."
+        "nothing where that schema allows what the others describe; else write a schema for each use, with a `$ref`";
 
     // 03: schemas
     InvalidSchema "E0301" "a schema is neither an object nor a boolean" "schema: text"
@@ -140,9 +143,12 @@ catalogue! {
     UnknownKeyword "N0312" "a schema has a keyword that does not exist" "propertys: {}"
         "It is no keyword of JSON Schema or OpenAPI, often a slip of the pen."
         "correct its spelling, or begin it with `x-`";
-    IgnoredSiblings "N0313" "keywords beside `$ref` have no effect before OpenAPI 3.1" "{$ref: '#/components/schemas/A', required: [id]}"
-        "In OpenAPI 3.0 a reference replaces everything beside it."
+    IgnoredSiblings "N0313" "members beside `$ref` have no effect" "{$ref: '#/components/schemas/A', required: [id]}"
+        "In OpenAPI 3.0 a reference replaces everything beside it, and in every version one that stands for an operation does."
         "put the reference into an `allOf`, or say `openapi: 3.1.0`";
+    NarrowedConstants "N0314" "lists of constants that are merged differ from each other" "allOf: [{enum: [a, b]}, {enum: [b, c]}]"
+        "A value must be in all lists, so the enum has only those that they share. It keeps any other value as it comes."
+        "nothing, if the lists are meant so; or give one list the values of the other";
 
     // 04: operations
     InvalidOperation "E0401" "an operation cannot be generated" "/orders/{id: {get: {…}}"

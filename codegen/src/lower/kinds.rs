@@ -69,6 +69,15 @@ impl<'a> Walk<'a, '_> {
 
     fn members(&mut self, node: &'a Node, kind_of: impl Fn(&str) -> Option<&'static Kind>) {
         for Member { name, value, .. } in node.as_object().into_iter().flat_map(|it| it.members()) {
+            if &**name == "<<" && value.as_object().is_none() {
+                self.path.push(Step::Name(name));
+                self.wrong(
+                    value,
+                    &Kind::Either(&Kind::Map(&Kind::Any), &Kind::List(&Kind::Map(&Kind::Any))),
+                );
+                self.path.pop();
+                continue;
+            }
             // Real descriptions refer to more than the specification says, lists of members among it; who reads them follows that.
             let refers = &**name == "$ref" && value.as_str().is_some();
             if let Some(kind) = kind_of(name).filter(|_| !refers) {

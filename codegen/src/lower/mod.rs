@@ -7,6 +7,7 @@ mod kinds;
 mod library;
 mod media;
 mod notes;
+mod oauth;
 mod operation;
 mod pagination;
 mod parameter;
@@ -129,7 +130,10 @@ fn tags(root: &Cursor<'_>) -> Vec<(String, Option<String>)> {
     let tags = root.get("tags").into_iter().flat_map(|tags| tags.items());
     tags.filter_map(|tag| {
         let description = tag.str("description").or_else(|| tag.str("summary")).map(str::to_owned);
-        Some((tag.text("name")?.to_owned(), description))
+        let parent = tag.text("parent").map(|parent| format!("A part of `{parent}`."));
+        let docs = tag.get("externalDocs").and_then(|docs| notes::external(&docs));
+        let all: Vec<String> = description.into_iter().chain(parent).chain(docs).collect();
+        Some((tag.text("name")?.to_owned(), (!all.is_empty()).then(|| all.join("\n\n"))))
     })
     .collect()
 }

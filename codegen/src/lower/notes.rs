@@ -1,4 +1,5 @@
-//! Decides what else an operation's documentation says: extensions that the settings name, links, external documentation.
+//! Decides what else an operation's documentation says: extensions that the settings name, links, scopes,
+//! external documentation.
 
 use super::Lowering;
 use crate::cursor::Cursor;
@@ -19,6 +20,7 @@ pub(super) fn notes<'a>(
         })
         .collect();
     notes.extend(links(lowering, operation, report));
+    notes.extend(super::oauth::scopes(operation));
     notes.extend(operation.get("externalDocs").and_then(|docs| external(&docs)));
     notes
 }
@@ -72,7 +74,7 @@ fn links<'a>(lowering: &Lowering<'a>, operation: &Cursor<'a>, report: &mut Repor
     notes
 }
 
-fn external(docs: &Cursor<'_>) -> Option<String> {
+pub(super) fn external(docs: &Cursor<'_>) -> Option<String> {
     let url = docs.str("url").map(str::trim).filter(|url| !url.is_empty())?;
     Some(match docs.str("description").map(str::trim).filter(|text| !text.is_empty()) {
         Some(description) => format!("{}: {url}", description.trim_end_matches(['.', ':'])),

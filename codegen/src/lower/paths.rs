@@ -186,6 +186,12 @@ pub(super) fn item_operations<'a>(
     for (_, operation, _) in found.iter_mut().filter(|(_, cursor, _)| cursor.reference().is_some())
     {
         if let Some(target) = document.follow(operation, report) {
+            let beside: Vec<&str> = operation.members().map(|(name, _)| name).collect();
+            let beside = beside.into_iter().find(|name| *name != "$ref" && !name.starts_with("x-"));
+            if let Some(name) = beside {
+                let message = format!("`{name}` beside an operation's `$ref` has no effect");
+                report.add(Code::IgnoredSiblings, &operation.key_place(name), message);
+            }
             *operation = target;
         }
     }

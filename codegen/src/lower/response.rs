@@ -218,7 +218,8 @@ fn response<'a>(
     let description = written
         .str("description")
         .or_else(|| cursor.str("description"))
-        .filter(|text| !text.trim().is_empty());
+        .filter(|text| !text.trim().is_empty())
+        .or_else(|| cursor.str("summary"));
     Response {
         status: status.to_owned(),
         description: description.map(str::to_owned),

@@ -31,6 +31,9 @@ impl Schemes {
                     .str("description")
                     .or_else(|| cursor.str("description"))
                     .map(str::to_owned);
+                let further = super::oauth::paragraphs(&cursor);
+                let all: Vec<String> = description.into_iter().chain(further).collect();
+                let description = (!all.is_empty()).then(|| all.join("\n\n"));
                 Some(SecurityScheme { name: name.to_owned(), description, kind })
             });
             match scheme {

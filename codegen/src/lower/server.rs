@@ -80,7 +80,7 @@ fn read(cursor: &Cursor<'_>, report: &mut Report) -> Option<Server> {
     }
     Some(Server {
         url: url.to_owned(),
-        description: cursor.str("description").map(str::to_owned),
+        description: cursor.str("description").or_else(|| cursor.str("name")).map(str::to_owned),
         variables,
     })
 }

@@ -142,6 +142,16 @@ impl Document {
             let node = &self.files[file as usize].root;
             return Ok((Cursor { node, place: Place::root(file, node) }, fragment));
         }
+        if !base_pointer.is_empty() && !named.starts_with("local:") {
+            // The reference is relative to an `$id`, so that it was never the name of a file.
+            let message = format!(
+                "`{}` names `{}`, which no schema of the description has for its `$id`, and nothing is fetched from anywhere",
+                shown(),
+                clean(&named, 200)
+            );
+            return Err(Unresolved::new(Code::ForbiddenReference, message)
+                .help("put the schema into the description, with that `$id`"));
+        }
         let reason = self.index.unreadable.get(&path).map_or("it was not read", |reason| reason);
         Err(Unresolved::new(
             Code::UnreadableFile,

@@ -56,6 +56,9 @@ impl Document {
         let Some((key, reference)) = reference_of(cursor) else { return Some(cursor.clone()) };
         let at = cursor.get(key).map_or_else(|| cursor.place.clone(), |value| value.place);
         let target = self.found(self.find(cursor, reference), &at, report)?;
+        if key == "$dynamicRef" {
+            self.check_dynamic(&target, reference, &at, report);
+        }
         let pointer = reference.strip_prefix('#').unwrap_or_default();
         let meant = &*target.place.pointer;
         if is_definition(pointer)
@@ -69,6 +72,33 @@ impl Document {
             report.add(Code::MisplacedDefinition, &at, message).help(help);
         }
         Some(target)
+    }
+
+    /// Says so when other schemas may take the place of what a `$dynamicRef` names, depending on where a value is looked at from.
+    fn check_dynamic(&self, target: &Cursor<'_>, reference: &str, at: &Place, report: &mut Report) {
+        let Some(name) = target.str("$dynamicAnchor") else { return };
+        if reference.split_once('#').is_none_or(|(_, fragment)| fragment != name) {
+            return;
+        }
+        let anchors = self.index.anchors.iter().filter(|((.., anchor), _)| anchor == name);
+        let mut others: Vec<Place> = anchors
+            .filter_map(|((file, ..), pointer)| self.lookup(*file, pointer))
+            .filter(|other| other.place != target.place && other.has("$dynamicAnchor"))
+            .map(|other| other.place)
+            .collect();
+        others.sort();
+        if others.is_empty() {
+            return;
+        }
+        let message = format!(
+            "`{}` always means the schema that is nearest, though others may stand in its place",
+            clean(reference, 200)
+        );
+        let diagnostic = report.add(Code::StaticReference, at, message);
+        diagnostic.related(&target.place, "the one that is taken");
+        for other in others.iter().take(5) {
+            diagnostic.related(other, "another one");
+        }
     }
 
     /// Whether pointers at a cursor begin at a schema with an `$id` rather than at the document.

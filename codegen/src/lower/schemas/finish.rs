@@ -198,6 +198,8 @@ fn drop_repeated_branches(
 fn join(tags: &mut Tags, more: Tags) {
     for (property, values) in more {
         match tags.iter_mut().find(|(known, _)| *known == property) {
+            // No values stand for all others.
+            Some((_, known)) if known.is_empty() || values.is_empty() => known.clear(),
             Some((_, known)) => known.extend(values),
             None => tags.push((property, values)),
         }

@@ -152,9 +152,11 @@ impl<'a> Schemas<'a> {
         rest.retain(|leaf| keywords::shapes(leaf, &[]));
         let union = &leaves[index].cursor;
         let wire = leaves[index].mask.only(Mask::FORM | Mask::BINARY);
-        let branches: Vec<_> =
+        let mut branches: Vec<_> =
             union.get(keyword).into_iter().flat_map(|list| list.items()).collect();
         let discriminator = self.discriminator(union, report);
+        let default = discriminator.as_ref().and_then(|it| self.default_beside(it, &branches));
+        branches.extend(default);
         for branch in branches {
             if self.is_null(&branch, report) {
                 gathered.nullable = true;

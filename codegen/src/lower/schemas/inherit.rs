@@ -15,6 +15,8 @@ pub(super) struct Discriminator {
     property: String,
     /// Values and the places of their schemas.
     mapping: Vec<(String, Place)>,
+    /// The schema of values that nothing else is for, or that have no such property (`defaultMapping`).
+    default: Option<Place>,
 }
 
 /// A child of a parent, or the parent itself.
@@ -50,7 +52,9 @@ impl<'a> Schemas<'a> {
                 mapping.push((value.to_owned(), schema.place));
             }
         }
-        Some(Discriminator { property: property.to_owned(), mapping })
+        let default = discriminator.get("defaultMapping");
+        let default = default.and_then(|target| self.mapped(&target, report)).map(|it| it.place);
+        Some(Discriminator { property: property.to_owned(), mapping, default })
     }
 
     /// The schema that an entry of a mapping names: by component name or by reference.
@@ -83,6 +87,10 @@ impl<'a> Schemas<'a> {
             .collect();
         let name = mapped.first().map(|value| (*value).clone());
         let mut values: Vec<String> = mapped.into_iter().map(|value| json_text(value)).collect();
+        if discriminator.default.as_ref().is_some_and(same) {
+            // No value is asked for: those of the other branches count for more.
+            return (name, vec![(discriminator.property.clone(), Vec::new())]);
+        }
         let union = schema.has("oneOf") || schema.has("anyOf");
         if values.is_empty()
             && !union
@@ -97,6 +105,22 @@ impl<'a> Schemas<'a> {
             vec![(discriminator.property.clone(), values)]
         };
         (name, tags)
+    }
+
+    /// The schema of `defaultMapping`, when it is none of a union's branches.
+    pub(super) fn default_beside(
+        &self,
+        discriminator: &Discriminator,
+        branches: &[Cursor<'a>],
+    ) -> Option<Cursor<'a>> {
+        let default = discriminator.default.as_ref()?;
+        let scratch = &mut Report::default();
+        let mut targets =
+            branches.iter().filter_map(|branch| self.document.follow(branch, scratch));
+        let known = targets.any(|target| {
+            target.place.file == default.file && target.place.pointer == default.pointer
+        });
+        if known { None } else { self.document.cursor(default) }
     }
 
     /// Whether a schema lists constants for a property itself.
@@ -135,9 +159,10 @@ impl<'a> Schemas<'a> {
             self.children = Some(self.index_children());
         }
         let mut found: VecDeque<Cursor<'a>> = VecDeque::new();
-        for (_, place) in &discriminator.mapping {
+        for place in discriminator.mapping.iter().map(|(_, place)| place) {
             found.extend(self.document.cursor(place));
         }
+        found.extend(discriminator.default.as_ref().and_then(|place| self.document.cursor(place)));
         found.extend(self.direct_children(cursor));
         let mut children: Vec<Child<'a>> = Vec::new();
         while let Some(child) = found.pop_front() {
@@ -156,7 +181,8 @@ impl<'a> Schemas<'a> {
             return None;
         }
         let (name, tags) = self.tag(&discriminator, cursor, report);
-        let tags = if name.is_some() { tags } else { Vec::new() };
+        let is_default = tags.iter().any(|(_, values)| values.is_empty());
+        let tags = if name.is_some() || is_default { tags } else { Vec::new() };
         children.push(Child { part: part.with(Mask::PLAIN), name, tags });
         Some(children)
     }

@@ -3,7 +3,7 @@
 use super::part::{Kinds, Mask, Part};
 use super::{Schemas, keywords};
 use crate::cursor::Cursor;
-use crate::diagnostic::{Code, Place, Report};
+use crate::diagnostic::{Code, Place, Report, clean};
 use crate::load::Version;
 use crate::lower::media;
 use crate::text::Node;
@@ -38,6 +38,8 @@ pub(super) struct Merged<'a> {
     pub(super) maximum: Option<f64>,
     /// A default or an example is a whole number that 64 bits do not hold.
     pub(super) shown_beyond_64_bits: bool,
+    /// Lists of constants that each have one that the other lacks: none of these is a value.
+    pub(super) narrowed: Vec<(Place, String)>,
     /// What contradicts what: no value meets all leaves.
     pub(super) conflicts: Vec<(Place, &'static str)>,
     /// Members of multipart bodies may be bytes.
@@ -85,6 +87,9 @@ impl Merged<'_> {
 pub(super) fn report_conflicts(merged: &Merged<'_>, report: &mut Report) {
     for (place, message) in &merged.conflicts {
         report.add(Code::Contradiction, place, *message);
+    }
+    for (place, message) in &merged.narrowed {
+        report.add(Code::NarrowedConstants, place, message.clone());
     }
 }
 
@@ -185,6 +190,18 @@ impl<'a> Schemas<'a> {
                     merged.conflicts.push((cursor.place.clone(), message));
                     values
                 } else {
+                    if both.len() < before.len() && both.len() < values.len() {
+                        let lost = before.iter().chain(&values).filter(|constant| {
+                            !both.iter().any(|kept| kept.value.same_value(constant.value))
+                        });
+                        let lost: Vec<String> =
+                            lost.map(|constant| clean(&constant.value.to_json(), 80)).collect();
+                        let message = format!(
+                            "not all lists of constants that `allOf` merges here have `{}`",
+                            lost.join("`, `")
+                        );
+                        merged.narrowed.push((cursor.place.clone(), message));
+                    }
                     both
                 }
             }

@@ -80,7 +80,7 @@ pub struct Schemas<'a> {
     n_merged: u32,
 }
 
-/// Discriminator properties and the values that select a branch.
+/// Discriminator properties and the values that select a branch; no values where any other, or none, does.
 type Tags = Vec<(String, Vec<String>)>;
 
 /// A type being made.

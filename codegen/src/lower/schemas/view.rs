@@ -16,6 +16,8 @@ pub(super) struct View<'a> {
     pub(super) constants: BTreeMap<&'a str, (Vec<String>, bool)>,
     /// Properties of a discriminator.
     pub(super) declared: Vec<&'a str>,
+    /// Those of which any value selects the branch, or none at all (`defaultMapping`).
+    pub(super) any: Vec<&'a str>,
 }
 
 impl<'a> View<'a> {
@@ -38,6 +40,14 @@ impl<'a> View<'a> {
             view.declared.push(property);
             let members = object.into_iter().flat_map(|object| &object.members);
             let member = members.into_iter().find(|member| member.name == *property);
+            if values.is_empty() {
+                // A constant allows no other value, whatever the discriminator says.
+                if member.is_none_or(|member| member.constant.is_none()) {
+                    view.any.push(property);
+                    view.constants.remove(property.as_str());
+                }
+                continue;
+            }
             let values = &as_written(values, member.map(|member| shape(types, member.ty)));
             match view.constants.get_mut(property.as_str()) {
                 // A mapping narrows a list that several branches share.
@@ -64,7 +74,9 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.constants.contains_key(name) || self.members.iter().any(|(member, _)| *member == name)
+        self.constants.contains_key(name)
+            || self.any.contains(&name)
+            || self.members.iter().any(|(member, _)| *member == name)
     }
 
     /// Whether most members of the smaller of two objects are members of the larger.
@@ -85,6 +97,10 @@ impl<'a> View<'a> {
 
     /// Whether a member's constants alone tell two branches apart.
     pub(super) fn differs(&self, other: &View<'_>, tag: &str) -> bool {
+        let told = |view: &View<'_>| view.constants.get(tag).is_some_and(|(_, always)| *always);
+        if self.any.contains(&tag) || other.any.contains(&tag) {
+            return told(self) || told(other);
+        }
         match (self.constants.get(tag), other.constants.get(tag)) {
             (Some((a, a_always)), Some((b, b_always))) => {
                 (*a_always || *b_always) && a.iter().all(|json| !b.contains(json))
