@@ -10,8 +10,10 @@
 //! resource workers.scripts Scripts
 //! call workers.scripts.list GET /accounts/{account_id}/workers/scripts worker-script-list-workers List
 //!   query:tags tags
+//!   -> 200/result/* Script
 //! type Script /components/schemas/script 8c1f… worker-script-list-workers/200/result/*
 //!   created_on
+//!   -> bindings/* ScriptBinding
 //! new Script id etag
 //! also Script /components/schemas/other-script
 //!
@@ -20,7 +22,8 @@
 //!
 //! The names are what keeps a neighbour's arrival from renaming anything: `plan` takes them before it makes any of its own. A
 //! word that is no plain word stands in quotes, as JSON. An indented line is a member of what stands above it: its name on
-//! the wire and, where that differs, in Rust.
+//! the wire and, where that differs, in Rust. After an arrow stands which type is held where: of a type that becomes several, it
+//! says which of them callers have in hand.
 
 mod inputs;
 mod names;

@@ -446,6 +446,88 @@ fn equal_components_that_were_never_one_are_types_of_their_own() {
 }
 
 #[test]
+fn components_called_by_their_resources_stay_one_type_though_no_former_way_leads_there() {
+    let before = first(&shop());
+    // Every reply comes with another status, so that no way of before leads on, and the components have names of their own.
+    let mut description = shop_with_two_moneys();
+    let text = description.to_string().replace("\"200\"", "\"201\"");
+    description = serde_json::from_str(&text).expect("JSON");
+    let after = next(&description, &before);
+    let names = |output: &Output| output.lock.names.types.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&after), names(&before));
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    assert!(!diff.is_breaking(), "{}", diff.to_text());
+}
+
+#[test]
+fn a_member_that_comes_to_hold_an_equal_component_holds_the_same_type() {
+    let before = first(&shop());
+    let mut description = shop();
+    let schemas = &mut description["components"]["schemas"];
+    schemas["gold"] = schemas["money"].clone();
+    schemas["order"]["properties"]["total"] = json!({"$ref": "#/components/schemas/gold"});
+    // The one of before stays where carts use it.
+    let after = next(&description, &before);
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    assert!(!diff.is_breaking(), "{}", diff.to_text());
+    let also = &after.lock.names.types["Money"].also;
+    assert_eq!(also.len(), 1, "{also:?}");
+}
+
+#[test]
+fn a_component_that_becomes_several_different_ones_keeps_its_name_where_most_uses_are() {
+    let mut description = shop();
+    for (member, place) in [("tip", "order"), ("tax", "order"), ("fee", "cash")] {
+        description["components"]["schemas"][place]["properties"][member] =
+            json!({"$ref": "#/components/schemas/money"});
+    }
+    let before = first(&description);
+    let schemas = &mut description["components"]["schemas"];
+    let mut money = schemas.as_object_mut().expect("schemas").remove("money").expect("money");
+    money["properties"]["note"] = json!({"type": "string"});
+    schemas["a_cart_money"] = money.clone();
+    money["properties"]["weight"] = json!({"type": "number"});
+    schemas["b_order_money"] = money;
+    for (member, place) in [("total", "order"), ("tip", "order"), ("tax", "order"), ("fee", "cash")]
+    {
+        schemas[place]["properties"][member] =
+            json!({"$ref": "#/components/schemas/b_order_money"});
+    }
+    let text = description.to_string().replace("schemas/money\"", "schemas/a_cart_money\"");
+    let description = serde_json::from_str(&text).expect("JSON");
+    let after = next(&description, &before);
+    assert_eq!(after.lock.names.types["Money"].place, "/components/schemas/b_order_money");
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    let breaking: Vec<&str> = diff
+        .changes
+        .iter()
+        .filter(|it| it.level() == codegen::diff::Level::Major)
+        .map(|it| it.item.as_str())
+        .collect();
+    assert_eq!(breaking.len(), 1, "{breaking:?}");
+}
+
+#[test]
+fn a_type_whose_uses_come_to_hold_another_that_is_equal_is_an_alias_of_it() {
+    let mut description = shop();
+    let schemas = &mut description["components"]["schemas"];
+    schemas["gold"] = schemas["money"].clone();
+    schemas["order"]["properties"]["total"] = json!({"$ref": "#/components/schemas/gold"});
+    let before = first(&description);
+    assert!(before.lock.names.types.contains_key("Gold"));
+    let schemas = &mut description["components"]["schemas"];
+    schemas.as_object_mut().expect("schemas").remove("gold");
+    schemas["order"]["properties"]["total"] = json!({"$ref": "#/components/schemas/money"});
+    // No way of before leads there.
+    let text = description.to_string().replace("\"200\"", "\"201\"");
+    let description = serde_json::from_str(&text).expect("JSON");
+    let after = next(&description, &before);
+    assert_eq!(after.lock.names.former_types.get("Gold").map(String::as_str), Some("Money"));
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    assert!(!diff.is_breaking(), "{}", diff.to_text());
+}
+
+#[test]
 fn the_resource_stays_when_its_tag_is_renamed() {
     let before = first(&shop());
     let text = shop().to_string().replace("[\"orders\"]", "[\"Sales of goods\"]");

@@ -38,6 +38,8 @@ pub struct LockedType {
     pub order: Vec<String>,
     /// Its members and variants: on the wire and in Rust.
     pub members: BTreeMap<String, String>,
+    /// The types that it leads to, by the steps to them (`plan::reached`).
+    pub uses: BTreeMap<String, String>,
 }
 
 /// A call in use.
@@ -57,6 +59,8 @@ pub struct LockedCall {
     pub order: Vec<String>,
     /// Its inputs: where they go and what they are called there (`query:tags`), and in Rust.
     pub inputs: BTreeMap<String, String>,
+    /// The types that it leads to, by the steps to them.
+    pub uses: BTreeMap<String, String>,
 }
 
 impl NamesInUse {

@@ -2,10 +2,11 @@
 
 use super::{Damage, Inputs, Lock, LockedCall, LockedType, Read};
 use crate::write::{LOCK, is_inside};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const COMMENT: &str = "# Written by `cargo xtask codegen`: what the crate was made from, the names in use, the files that it owns here. Do not edit.";
 const UNFINISHED: &str = "unfinished";
+const ARROW: &str = "->";
 
 /// The lock as it is written.
 pub(super) fn print(lock: &Lock) -> String {
@@ -39,6 +40,7 @@ pub(super) fn print(lock: &Lock) -> String {
         let words = ["call", name, &call.method, &call.path, &call.id, &call.request, reply];
         line(&mut text, "", if reply.is_empty() { &words[..6] } else { &words });
         members(&mut text, &call.inputs);
+        uses(&mut text, &call.uses);
         ordered(&mut text, "arguments", name, &call.order);
     }
     for (name, (method, request)) in &names.former_calls {
@@ -49,6 +51,7 @@ pub(super) fn print(lock: &Lock) -> String {
         let words = ["type", name, &ty.place, &ty.fingerprint, &ty.reached];
         line(&mut text, "", if ty.reached.is_empty() { &words[..4] } else { &words });
         members(&mut text, &ty.members);
+        uses(&mut text, &ty.uses);
         ordered(&mut text, "new", name, &ty.order);
     }
     for (name, ty) in &names.types {
@@ -82,6 +85,14 @@ fn members(text: &mut String, members: &BTreeMap<String, String>) {
     }
 }
 
+fn uses(text: &mut String, uses: &BTreeMap<String, String>) {
+    for (steps, name) in uses {
+        text.push_str("  ");
+        text.push_str(ARROW);
+        line(text, " ", &[steps, name]);
+    }
+}
+
 fn ordered(text: &mut String, word: &str, name: &str, order: &[String]) {
     if !order.is_empty() {
         let words = [word, name].into_iter().chain(order.iter().map(String::as_str));
@@ -96,6 +107,7 @@ fn line(text: &mut String, indent: &str, words: &[&str]) {
             text.push(' ');
         }
         let plain = !word.is_empty()
+            && *word != ARROW
             && !word.starts_with(['"', '#'])
             && !word.contains(|char: char| char.is_whitespace() || char.is_control());
         if plain { text.push_str(word) } else { text.push_str(&crate::json_text(word)) }
@@ -135,14 +147,17 @@ pub(super) fn parse(text: &str) -> Result<Lock, Damage> {
             return Err(damage("not a hash and a path"));
         }
         if let Some(member) = written.strip_prefix("  ") {
-            let words = words(member).ok_or(damage("a quotation mark is missing"))?;
+            let arrow = member.strip_prefix(ARROW).and_then(|rest| rest.strip_prefix(' '));
+            let words =
+                words(arrow.unwrap_or(member)).ok_or(damage("a quotation mark is missing"))?;
             let (wire, rust) = match words.as_slice() {
-                [wire] => (wire, wire),
+                [wire] if arrow.is_none() => (wire, wire),
                 [wire, rust] => (wire, rust),
                 _ => return Err(damage("not the names of a member")),
             };
-            let members = owner.members(&mut lock).ok_or(damage("a member of nothing"))?;
-            members.insert(wire.clone(), rust.clone());
+            let (members, uses) = owner.lines(&mut lock).ok_or(damage("a member of nothing"))?;
+            let lines = if arrow.is_some() { uses } else { members };
+            lines.insert(wire.clone(), rust.clone());
             continue;
         }
         let words = words(written).ok_or(damage("a quotation mark is missing"))?;
@@ -158,6 +173,9 @@ pub(super) fn parse(text: &str) -> Result<Lock, Damage> {
     Ok(lock)
 }
 
+/// Texts by text, as indented lines have them.
+type Lines = BTreeMap<String, String>;
+
 /// Whose members the indented lines are.
 enum Owner {
     Nothing,
@@ -166,11 +184,15 @@ enum Owner {
 }
 
 impl Owner {
-    fn members<'a>(&self, lock: &'a mut Lock) -> Option<&'a mut BTreeMap<String, String>> {
+    /// Its members, and what it leads to.
+    fn lines<'a>(&self, lock: &'a mut Lock) -> Option<(&'a mut Lines, &'a mut Lines)> {
+        let names = &mut lock.names;
         match self {
             Self::Nothing => None,
-            Self::Call(name) => lock.names.calls.get_mut(name).map(|call| &mut call.inputs),
-            Self::Type(name) => lock.names.types.get_mut(name).map(|ty| &mut ty.members),
+            Self::Call(name) => {
+                names.calls.get_mut(name).map(|call| (&mut call.inputs, &mut call.uses))
+            }
+            Self::Type(name) => names.types.get_mut(name).map(|ty| (&mut ty.members, &mut ty.uses)),
         }
     }
 }
@@ -196,8 +218,7 @@ fn entry(words: &[&str], lock: &mut Lock, inputs: &mut Inputs) -> Option<Owner> 
                 id: own(id),
                 request: own(request),
                 reply: reply.first().map(own),
-                order: Vec::new(),
-                inputs: BTreeMap::new(),
+                ..LockedCall::default()
             };
             names.calls.insert(own(name), call);
             return Some(Owner::Call(own(name)));
@@ -210,9 +231,7 @@ fn entry(words: &[&str], lock: &mut Lock, inputs: &mut Inputs) -> Option<Owner> 
                 place: own(place),
                 fingerprint: own(fingerprint),
                 reached: reached.first().map(own).unwrap_or_default(),
-                also: BTreeSet::new(),
-                order: Vec::new(),
-                members: BTreeMap::new(),
+                ..LockedType::default()
             };
             names.types.insert(own(name), ty);
             return Some(Owner::Type(own(name)));
@@ -271,17 +290,26 @@ mod tests {
             description: vec![Read::new("spec/a b.yaml", "openapi: 3.1.0\n")],
             ..Inputs::default()
         });
-        let members: BTreeMap<String, String> =
-            [("created on", "created_on"), ("id", "id"), ("\"m\"", "m"), ("", "empty"), ("#", "n")]
-                .map(|(wire, rust)| (wire.to_owned(), rust.to_owned()))
-                .into();
+        let members: BTreeMap<String, String> = [
+            ("created on", "created_on"),
+            ("id", "id"),
+            ("\"m\"", "m"),
+            ("", "empty"),
+            ("#", "n"),
+            ("->", "to"),
+        ]
+        .map(|(wire, rust)| (wire.to_owned(), rust.to_owned()))
+        .into();
+        let uses = [("a b/*".to_owned(), "Part".to_owned()), ("->".to_owned(), "To".to_owned())];
         let also = ["/components/schemas/x y".to_owned()].into();
         let order = vec!["id".to_owned(), String::new()];
         let place = "/a~1b c".into();
-        let ty = LockedType { place, also, order, members, ..LockedType::default() };
+        let uses = BTreeMap::from(uses);
+        let ty = LockedType { place, also, order, members, uses, ..LockedType::default() };
         lock.names.types.insert("Script".into(), ty);
         let order = vec!["query:b c".to_owned(), "query:a".to_owned()];
-        let call = LockedCall { order, ..LockedCall::default() };
+        let uses = [("200".to_owned(), "Script".to_owned())].into();
+        let call = LockedCall { order, uses, ..LockedCall::default() };
         lock.names.calls.insert("scripts.list".into(), call);
         lock.names.former_types.insert("Old".into(), "Script".into());
         lock.names.resources.insert("scripts".into(), ("Scripts".into(), None));

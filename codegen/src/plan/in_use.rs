@@ -1,11 +1,11 @@
 //! Lists the names that callers use, for the lock.
 
-use super::kept::reached::{Ways, parameter_key};
+use super::kept::reached::{self, Ways, parameter_key};
 use super::layout::Context;
 use super::names::Names;
 use super::unions::variant_keys;
 use super::{File, Input, Item, PlannedCall, RustIdent, Sink};
-use crate::ir;
+use crate::ir::{self, TypeId};
 use crate::lock::{LockedCall, LockedType, NamesInUse, SPECIAL_ADDITIONAL, SPECIAL_OTHER};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(crate) fn names(
     NamesInUse {
         former_types: former_types.collect(),
         types: types(context.names, &items),
-        calls: calls.iter().map(|call| self::call(context.api, call)).collect(),
+        calls: calls.iter().map(|call| self::call(context.names, call)).collect(),
         resources: resources(context),
         former_calls,
     }
@@ -47,17 +47,26 @@ fn types(names: &Names<'_>, items: &BTreeMap<&str, &Item>) -> BTreeMap<String, L
             Some(way) => way.to_owned(),
             None => kept.ways[index].clone().unwrap_or_default(),
         };
+        let mut also = kept.also(&names.api().ty(id).also);
+        also.remove(&kept.places[index]);
         let locked = LockedType {
             place: kept.places[index].clone(),
             fingerprint: kept.fingerprints[index].clone(),
             reached,
             order: items.get(ident.as_str()).map(|item| order(item)).unwrap_or_default(),
-            also: kept.also(&names.api().ty(id).also),
+            also,
             members: items.get(ident.as_str()).map(|item| members(item)).unwrap_or_default(),
+            uses: named_uses(names, reached::of_type(names.api(), id)),
         };
         (bare(&ident), locked)
     });
     locked.collect()
+}
+
+/// Where named types are held, and what they are called.
+fn named_uses(names: &Names<'_>, uses: Vec<(String, TypeId)>) -> BTreeMap<String, String> {
+    let named = uses.into_iter().filter_map(|(steps, id)| Some((steps, bare(names.ident(id)?))));
+    named.collect()
 }
 
 /// What a constructor takes, where that is several: what a caller gives by position.
@@ -102,7 +111,8 @@ fn members(item: &Item) -> BTreeMap<String, String> {
     all
 }
 
-fn call(api: &ir::Api, call: &PlannedCall) -> (String, LockedCall) {
+fn call(names: &Names<'_>, call: &PlannedCall) -> (String, LockedCall) {
+    let api = names.api();
     let operation = &api.operations[call.operation];
     let keys: BTreeMap<(&str, ir::Location), String> = operation
         .parameters
@@ -132,6 +142,7 @@ fn call(api: &ir::Api, call: &PlannedCall) -> (String, LockedCall) {
         reply: call.replies.as_ref().map(|replies| bare(&replies.ident)),
         order,
         inputs: all,
+        uses: named_uses(names, reached::of_operation(api, operation)),
     };
     (format!("{}.{}", call.resource.join("."), bare(&call.method.ident)), locked)
 }

@@ -6,25 +6,26 @@
 //! | it is as it was, stands in the same place, and a call leads to it in the same way |
 //! | it is as it was, and a call leads to it in the same way                          |
 //! | it is as it was, and stands in the same place                                    |
+//! | it is as it was, and most often where callers have the one of before in hand     |
 //! | it stands in the same place, and a call leads to it in the same way              |
 //! | it stands in the same place, which does not count on the order of a list         |
 //! | it is the only one left that is as one name of before was                        |
+//! | of what stands where callers have the one of before in hand, it does most often   |
 //! | a call leads to it in the same way                                               |
 //!
 //! What is as it was goes first, because code that uses it goes on compiling: a component that came to mean something else
 //! does not take its name away from what callers get.
-//!
-//! | an operation is taken for the one of before, in this order                      |
-//! |---------------------------------------------------------------------------------|
-//! | method and path are the same, but for the names of variables                    |
-//! | the operation id is the same                                                    |
 
+mod calls;
 pub(crate) mod fingerprint;
 pub(crate) mod members;
 pub(crate) mod reached;
 pub(crate) mod split;
+mod uses;
 
-use crate::ir::{Api, Operation, TypeId};
+pub(crate) use calls::without_variables;
+
+use crate::ir::{Api, TypeId};
 use crate::lock::{LockedCall, LockedType, NamesInUse};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,8 +63,8 @@ impl<'a> Kept<'a> {
             files: files.to_vec(),
         };
         if !lock.is_empty() {
-            kept.match_types(api);
             kept.match_calls(api);
+            kept.match_types(api);
         }
         kept
     }
@@ -121,9 +122,14 @@ impl<'a> Kept<'a> {
         };
         let pairs = led_to(self, &|kept, ty, id| same(kept, ty, id) && there(kept, ty, id));
         self.take(pairs, &mut open, &mut free);
+        // Of several equal schemas that are one type, the one that the lock has first is it.
+        self.take_by_place(&mut open, &mut free, |kept, (ty, id), _| {
+            !ty.also.is_empty() && same_at(kept, (ty, id), "")
+        });
         let pairs = led_to(self, &same);
         self.take(pairs, &mut open, &mut free);
         self.take_by_place(&mut open, &mut free, same_at);
+        self.take_by_use(api, &mut open, &mut free, same);
         let pairs = led_to(self, &there);
         self.take(pairs, &mut open, &mut free);
         self.take_by_place(&mut open, &mut free, |_, _, place| !is_positional(place));
@@ -145,15 +151,21 @@ impl<'a> Kept<'a> {
             .collect();
         self.take(pairs, &mut open, &mut free);
 
+        self.take_by_use(api, &mut open, &mut free, |_, _, _| true);
         let pairs: Vec<_> = led.iter().map(|(name, _, id)| (*name, *id)).collect();
         self.take(pairs, &mut open, &mut free);
 
         // What was several types and is one now keeps its other names as former ones: types that were equal before, or that are
         // what it is now.
-        for (name, ty, id) in led {
-            let Some((_, taken)) = self.types.get(&id) else { continue };
-            let equal = same(self, ty, id) || ty.fingerprint == taken.fingerprint;
-            if open.contains_key(name) && equal {
+        let votes = if open.is_empty() { uses::Votes::new() } else { self.votes(api) };
+        for (&name, &ty) in &open {
+            let led = led.iter().filter(|(led, ..)| *led == name).map(|(_, _, id)| *id);
+            let used = uses::ranked(&votes, name).into_iter();
+            let mut all = led.chain(used).filter(|id| {
+                let taken = self.types.get(id).map(|(_, taken)| &taken.fingerprint);
+                taken.is_some_and(|taken| same(self, ty, *id) || ty.fingerprint == *taken)
+            });
+            if let Some(id) = all.next() {
                 self.merged.insert(name, id);
             }
         }
@@ -198,76 +210,6 @@ impl<'a> Kept<'a> {
             }
         }
     }
-
-    /// Finds each operation among those of before: the same method and path, or what comes next to it.
-    fn match_calls(&mut self, api: &Api) {
-        // Several operations may differ only in the names of their paths' variables, so the closest comes first.
-        let same_path = |call: &LockedCall, operation: &Operation| call.path == operation.path;
-        let same_id = |call: &LockedCall, operation: &Operation| {
-            !call.id.is_empty() && operation.id.as_ref() == Some(&call.id)
-        };
-        let like_path = |call: &LockedCall, operation: &Operation| {
-            without_variables(&call.path) == without_variables(&operation.path)
-        };
-        // What follows a `#` is no part of a path, so that several operations may share all of it.
-        let exact = |call: &LockedCall, operation: &Operation| {
-            same_path(call, operation) && same_id(call, operation)
-        };
-        let both = |call: &LockedCall, operation: &Operation| {
-            same_id(call, operation) && like_path(call, operation)
-        };
-        let mut like: BTreeMap<(&str, String), Vec<&'a str>> = BTreeMap::new();
-        let mut by_id: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
-        for (name, call) in &self.lock.calls {
-            like.entry((&call.method, without_variables(&call.path))).or_default().push(name);
-            by_id.entry(&call.id).or_default().push(name);
-        }
-        let beside = |operation: &Operation| {
-            let key = (operation.method.as_str(), without_variables(&operation.path));
-            like.get(&key).cloned().unwrap_or_default()
-        };
-        let called = |operation: &Operation| {
-            let named = operation.id.as_deref().and_then(|id| by_id.get(id));
-            named.cloned().unwrap_or_default()
-        };
-        type Found<'f, 'a> = &'f dyn Fn(&Operation) -> Vec<&'a str>;
-        type Fits<'f> = &'f dyn Fn(&LockedCall, &Operation) -> bool;
-        let rules: [(Found<'_, 'a>, Fits<'_>); 5] = [
-            (&beside, &exact),
-            (&beside, &same_path),
-            (&beside, &both),
-            (&beside, &like_path),
-            (&called, &same_id),
-        ];
-        let mut taken: BTreeSet<&'a str> = BTreeSet::new();
-        for (found, fits) in rules {
-            for (index, operation) in api.operations.iter().enumerate() {
-                if self.calls.contains_key(&index) {
-                    continue;
-                }
-                let fitting = found(operation).into_iter().find_map(|name| {
-                    let call = self.lock.calls.get(name)?;
-                    (!taken.contains(name) && fits(call, operation)).then_some((name, call))
-                });
-                if let Some((name, call)) = fitting {
-                    taken.insert(name);
-                    self.calls.insert(index, (name, call));
-                }
-            }
-        }
-    }
-}
-
-/// A path with each variable as `{}`: its name is no part of what is asked for.
-pub(crate) fn without_variables(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        out.push_str("{}");
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    out + rest
 }
 
 /// Whether a type has the fingerprint of before.

@@ -10,10 +10,13 @@
 //! | `*`, `{}`, `#2`, `\|2` | the item's, the value's, an element's, a branch's |
 
 use crate::ir::{Api, MediaForm, Operation, Parameter, Shape, TypeId, TypeRef};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Ways are no longer than this, in bytes. Types within each other by the thousand would have ways of megabytes each.
 const LONGEST: usize = 2_000;
+
+/// As [`LONGEST`], of the way from one item to the next.
+const LONGEST_USE: usize = 300;
 
 /// For each type the shortest way to it, of several the first by text; nothing for one that no call leads to, or by a very long
 /// way only.
@@ -41,6 +44,32 @@ pub(crate) fn all(api: &Api) -> Vec<Option<String>> {
     ways
 }
 
+/// The next types that become items, with the steps that lead there from a type.
+pub(crate) fn of_type(api: &Api, id: TypeId) -> Vec<(String, TypeId)> {
+    items(api, steps(&api.ty(id).shape))
+}
+
+/// As [`of_type`], from an operation: the steps begin with where it leads.
+pub(crate) fn of_operation(api: &Api, operation: &Operation) -> Vec<(String, TypeId)> {
+    items(api, doors(operation))
+}
+
+/// Goes on from what is written out where it is used to what has a name of its own.
+fn items(api: &Api, starts: Vec<(String, TypeId)>) -> Vec<(String, TypeId)> {
+    let mut found = Vec::new();
+    let mut met: BTreeSet<TypeId> = BTreeSet::new();
+    let mut waiting: VecDeque<(String, TypeId)> = starts.into();
+    while let Some((way, id)) = waiting.pop_front() {
+        if crate::plan::names::is_item(api, id) {
+            found.push((way, id));
+        } else if way.len() <= LONGEST_USE && met.insert(id) {
+            let further = steps(&api.ty(id).shape).into_iter();
+            waiting.extend(further.map(|(step, part)| (format!("{way}/{step}"), part)));
+        }
+    }
+    found
+}
+
 /// Follows ways through an API.
 pub(crate) struct Ways<'a> {
     api: &'a Api,
@@ -58,13 +87,36 @@ impl<'a> Ways<'a> {
         let mut segments = way.split('/');
         let operation = self.operations.get(&unescaped(segments.next()?))?;
         let door = segments.next()?;
-        let (_, mut id) = doors(operation).into_iter().find(|(name, _)| name == door)?;
-        for segment in segments {
-            let parts = steps(&self.api.types.get(id.0 as usize)?.shape);
-            id = parts.into_iter().find(|(step, _)| step == segment)?.1;
-        }
-        Some(id)
+        let (_, id) = doors(operation).into_iter().find(|(name, _)| name == door)?;
+        follow(self.api, id, segments)
     }
+}
+
+/// Follows steps from a type.
+pub(crate) fn follow<'s>(
+    api: &Api,
+    mut id: TypeId,
+    segments: impl Iterator<Item = &'s str>,
+) -> Option<TypeId> {
+    for segment in segments {
+        let parts = steps(&api.types.get(id.0 as usize)?.shape);
+        id = parts.into_iter().find(|(step, _)| step == segment)?.1;
+    }
+    Some(id)
+}
+
+/// Follows steps from an operation. Where a call succeeds with another status, what it gives stands there.
+pub(crate) fn follow_from(api: &Api, operation: &Operation, way: &str) -> Option<TypeId> {
+    let mut segments = way.split('/');
+    let door = segments.next()?;
+    let at_door = doors(operation).into_iter().find(|(name, _)| name == door);
+    let instead = || {
+        let replies = operation.success.iter().filter(|_| door.starts_with('2'));
+        let media = replies.filter_map(|response| response.media.as_ref());
+        media.filter_map(|media| media_type(&media.form)).next()
+    };
+    let id = at_door.map(|(_, id)| id).or_else(|| Some(instead()?.id))?;
+    follow(api, id, segments)
 }
 
 /// How an operation is named in a way.

@@ -4,6 +4,7 @@
 //! |----------------------------------------------------------------------------------------------------------------|
 //! | the schema of before is gone, and both are what it was and called like it, a prefix (`teams_`) aside               |
 //! | it stands where the schema of before stood, and what a call leads to is another                                |
+//! | it stands where callers have the type of before in hand                                                        |
 //! | the lock says so of its place: it was decided by an earlier run                                                |
 
 use super::{Kept, place};
@@ -36,17 +37,20 @@ pub(crate) fn pairs(api: &Api, lock: &NamesInUse, files: &[String]) -> Vec<(Type
             by_print.entry(&kept.fingerprints[index]).or_default().push(id);
         }
     }
+    let votes = kept.votes(api);
     let mut pairs = Vec::new();
     let mut taken: BTreeSet<TypeId> = BTreeSet::new();
-    for (&id, (_, ty)) in &kept.types {
+    for (&id, (name, ty)) in &kept.types {
         let print = kept.fingerprints[id.0 as usize].as_str();
+        let used = votes.get(name);
         for &other in by_print.get(print).into_iter().flatten() {
             let at = &kept.places[other.0 as usize];
             let as_before = print == ty.fingerprint;
             let gone = is_shared(&ty.place) && !places.contains(&ty.place);
             let split = as_before && gone && tail(at) == tail(&ty.place)
                 || as_before && *at == ty.place
-                || ty.also.contains(at);
+                || ty.also.contains(at)
+                || used.is_some_and(|used| used.contains_key(&other));
             if split && !taken.contains(&other) && alike(api, other, id, &mut BTreeSet::new()) {
                 taken.insert(other);
                 pairs.push((other, id));
