@@ -2,6 +2,8 @@
 
 /// Among how many candidates a name is sought: a description may have a hundred thousand, and as many names that do not exist.
 const MOST: usize = 2_000;
+/// How many characters of a candidate are looked at.
+const LONGEST: usize = 120;
 
 /// The candidate most like `wanted`, when one is near enough to be what was meant: at most a third of its characters differ.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -28,10 +30,16 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 
 /// How many characters must be added, removed, changed or swapped with their neighbour, if fewer than `limit`.
 fn distance_below(wanted: &[char], candidate: &str, limit: usize) -> Option<usize> {
-    let candidate: Vec<char> = candidate.chars().take(120).flat_map(char::to_lowercase).collect();
+    // Most candidates are much longer or shorter. That is seen first, as a name may be compared with very many.
+    if candidate.is_ascii() && wanted.len().abs_diff(candidate.len().min(LONGEST)) >= limit {
+        return None;
+    }
+    let candidate: Vec<char> =
+        candidate.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
     if wanted.len().abs_diff(candidate.len()) >= limit {
         return None;
     }
+    let (wanted, candidate) = without_common_ends(wanted, &candidate);
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=candidate.len()).collect();
     for (i, &a) in wanted.iter().enumerate() {
@@ -54,6 +62,15 @@ fn distance_below(wanted: &[char], candidate: &str, limit: usize) -> Option<usiz
     previous.last().copied().filter(|&distance| distance < limit)
 }
 
+/// What is left of two names without the characters that both begin and end with: these cost nothing.
+fn without_common_ends<'n>(one: &'n [char], other: &'n [char]) -> (&'n [char], &'n [char]) {
+    let same = |(one, other): &(&char, &char)| one == other;
+    let begin = one.iter().zip(other).take_while(same).count();
+    let (one, other) = (&one[begin..], &other[begin..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    (&one[..one.len() - end], &other[..other.len() - end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;
@@ -63,6 +80,14 @@ mod tests {
         assert_eq!(nearest("Worker", ["Account", "Workers", "Zone"]), Some("Workers"));
         assert_eq!(nearest("adress", ["address", "dress"]), Some("address"));
         assert_eq!(nearest("pte", ["pet", "dog"]), Some("pet"));
+    }
+
+    #[test]
+    fn what_both_names_begin_and_end_with_does_not_count() {
+        assert_eq!(nearest("dns_recrods_list", ["dns_records_list"]), Some("dns_records_list"));
+        assert_eq!(nearest("aab", ["ab"]), Some("ab"));
+        assert_eq!(nearest("ab", ["abab"]), None);
+        assert_eq!(nearest("ab", ["ba"]), Some("ba"));
     }
 
     #[test]

@@ -285,6 +285,8 @@ pub struct Limits {
     pub depth: u32,
     /// Values that anchors and aliases of one YAML file hold.
     pub aliases: u64,
+    /// Operations, callbacks and webhooks among them.
+    pub operations: u32,
     /// Types of the crate.
     pub types: u32,
     /// Types that come from several schemas merged: a few schemas can be merged in very many ways.
@@ -319,6 +321,7 @@ impl Default for Limits {
             nodes: nodes as u64,
             depth: depth as u32,
             aliases: aliased as u64,
+            operations: 25_000,
             types: 50_000,
             merged_types: 10_000,
             all_of: 2_000,

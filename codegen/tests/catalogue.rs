@@ -135,6 +135,16 @@ fn sample(code: Code) -> Sample {
             "{type: object, $defs: {Inner: {type: string}}, properties: {a: {$ref: '#/$defs/Inner'}}}",
         ),
 
+        Code::DuplicateAddress => {
+            api("components: {schemas: {A: {$anchor: node}, B: {$anchor: node}}}")
+        }
+        Code::MismatchedReference => {
+            let mut sample = responses("'200': {$ref: '#/components/parameters/Id'}");
+            sample.description +=
+                "components: {parameters: {Id: {in: query, name: id, schema: {type: string}}}}\n";
+            sample
+        }
+
         Code::InvalidSchema => schema("text"),
         Code::TooManyTypes => schema("{type: array, items: {type: array, items: {type: string}}}")
             .settings("limits: {types: 1}"),
@@ -230,6 +240,15 @@ fn sample(code: Code) -> Sample {
         Code::UnusablePagination => orders().settings(
             "operations: {orders-list: {pagination: {kind: single}}}",
         ),
+
+        Code::TooManyOperations => paths(&format!("{}, {}", get("/a", ""), get("/b", "")))
+            .settings("limits: {operations: 1}"),
+        Code::UnknownMember => paths(&get("/orders", "operationID: list")),
+        Code::MissingMember => secured("{type: oauth2}", "key"),
+        Code::RepeatedVariable => {
+            let id = format!("parameters: [{{in: path, name: id, required: true, {string}}}]");
+            paths(&get("/orders/{id}/items/{id}", &id))
+        }
 
         Code::InvalidOverlay => orders().action("{target: $.info}"),
         Code::InvalidTarget => orders().action("{target: '$.paths[', remove: true}"),

@@ -421,3 +421,17 @@ fn coverage_counts_and_names_what_is_missing() {
     let json: serde_json::Value = serde_json::from_str(&report.coverage.to_json()).unwrap();
     assert_eq!(json["left_out"][0]["reason"], "it has no response");
 }
+
+#[test]
+fn an_address_of_two_schemas_is_reported_with_both_places() {
+    let id = "    A: {$id: 'https://e.test/a'}\n    B: {$id: 'https://e.test/a'}\n    C: {$anchor: node, $dynamicAnchor: node}\n";
+    assert_eq!(
+        one(&schemas(id)),
+        "W0208 spec/openapi.yaml:5:9 another schema has the `$id` `https://e.test/a` | references by it lead to the first one"
+    );
+    let anchors = "    A: {$anchor: node}\n    B: {properties: {$anchor: {type: string}, c: {$dynamicAnchor: node}}}\n    C: {$id: c, $anchor: node}\n";
+    assert_eq!(
+        one(&schemas(anchors)),
+        "W0208 spec/openapi.yaml:5:51 another schema has the `$dynamicAnchor` `node` | references by it lead to the first one"
+    );
+}

@@ -69,3 +69,23 @@ fn a_depth_that_cannot_be_walked_is_refused() {
         .expect_err("this is too deep");
     assert!(report.render(false).contains("codegen.yaml:1:17"), "{}", report.render(false));
 }
+
+#[test]
+fn the_number_of_operations_is_limited() {
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a: {get: &get {responses: {'204': {description: x}}}}\n  /b: {get: *get}\n  /c: {get: *get}\n";
+    let report = |limits: &str| {
+        let settings = codegen::settings::read(limits, "codegen.yaml").expect("settings");
+        let root = Source { path: "openapi.yaml".to_owned(), text: text.to_owned() };
+        let sources = Input { root: &root, files: &load::no_files, overlays: &[] };
+        let lock = codegen::lock::Lock::default();
+        let input = codegen::Input { sources, settings: &settings, lock: &lock, standalone: true };
+        codegen::generate(&input).report
+    };
+    let operations = report("limits: {operations: 3}").coverage.operations;
+    assert_eq!((operations.done, operations.all), (3, 3));
+    let limited = report("limits: {operations: 1}");
+    assert_eq!((limited.coverage.operations.done, limited.coverage.operations.all), (1, 3));
+    let found = limited.render(false);
+    assert!(found.contains("E0435") && found.contains("`limits.operations`"), "{found}");
+    assert!(limited.coverage.to_string().contains("2 operations from here on"));
+}

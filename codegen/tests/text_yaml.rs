@@ -133,6 +133,12 @@ fn depth_is_bounded() {
             .ends_with("nested more than 200 deep")
     );
     assert!(read(&format!("{}{}", "[".repeat(200), "]".repeat(200)), "a.yaml", 0).is_ok());
+    // The parser gives up before the reader sees so many.
+    for open in ["[", "{a: "] {
+        assert!(
+            fault(&format!("a: {}", open.repeat(100_000))).ends_with("nested more than 200 deep")
+        );
+    }
 }
 
 #[test]

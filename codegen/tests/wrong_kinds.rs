@@ -209,3 +209,44 @@ fn a_value_of_a_wrong_kind_is_found_wherever_it_stands() {
     assert!(all.len() > 300, "only {} nodes", all.len());
     assert!(silent.is_empty(), "{} of {}:\n{}", silent.len(), all.len() * 5, silent.join("\n"));
 }
+
+/// What is said of a description with these members.
+fn said(members: &str) -> String {
+    let text = format!("openapi: 3.1.0\ninfo: {{title: Shop, version: '1'}}\n{members}\n");
+    let root = Source { path: "openapi.yaml".to_owned(), text };
+    let input = Input { root: &root, files: &load::no_files, overlays: &[] };
+    let mut report = Report::default();
+    let document = load::document(&input, &mut report).expect("a description");
+    lower::api(&document, &Settings::default(), &mut report);
+    report.render(false)
+}
+
+#[test]
+fn members_that_the_specification_does_not_know_are_named_with_what_was_meant() {
+    let operation = "paths: {/a: {get: {operationID: list, x-own: 1, summery: s, responses: {'204': {description: d}}}}}";
+    let found = said(operation);
+    assert!(found.contains("N0436]: `operationID` is no member of an operation"), "{found}");
+    assert!(found.contains("did you mean `operationId`?"), "{found}");
+    assert!(found.contains("did you mean `summary`?"), "{found}");
+    assert_eq!(found.matches("N0436").count(), 2, "{found}");
+    let top = said("path: {}\ncomponents: {schema: {}, schemas: {A: {propertys: {}}}}\npaths: {}");
+    assert!(top.contains("did you mean `paths`?") && top.contains("did you mean `schemas`?"));
+    assert_eq!(top.matches("N0436").count(), 2, "{top}");
+}
+
+#[test]
+fn references_to_components_of_another_kind_are_found() {
+    let found = said(
+        "paths: {/a: {get: {responses: {'200': {$ref: '#/components/parameters/P'}}}}}\n\
+         components: {parameters: {P: {in: query, name: p, schema: {$ref: '#/components/headers/H'}}}, headers: {H: {schema: {type: string}}}}",
+    );
+    let both = [
+        "one of `parameters`, and must name one of `responses`",
+        "one of `headers`, and must name one of `schemas`",
+    ];
+    assert!(both.iter().all(|part| found.contains(part)), "{found}");
+    let sound = said(
+        "components: {parameters: {P: {in: query, name: p, schema: {$ref: '#/components/parameters/P/x-own'}}}, headers: {A: {$ref: '#/components/headers/B'}, B: {schema: {}}}}",
+    );
+    assert!(!sound.contains("W0209"), "{sound}");
+}

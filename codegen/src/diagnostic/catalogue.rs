@@ -96,6 +96,12 @@ catalogue! {
     StaticReference "W0207" "a `$dynamicRef` always means one schema, though there are others with its anchor" "$dynamicRef: '#item'"
         "What it means depends on the schema that the validation began with. The type is that of the anchor in the reference's own resource, wherever it is used."
         "nothing where that schema allows what the others describe; else write a schema for each use, with a `$ref`";
+    DuplicateAddress "W0208" "two schemas have one `$id` or `$anchor`" "{A: {$anchor: node}, B: {$anchor: node}}"
+        "A reference by it could mean either. The one that stands first in the text is taken."
+        "give each an address of its own; the message shows both";
+    MismatchedReference "W0209" "a reference names a thing of another kind" "responses: {'200': {$ref: '#/components/parameters/Id'}}"
+        "In the place of a response a reference names a response, and so on. What it names is read as what should stand there."
+        "refer to a component of the kind that the message names";
 
     // 03: schemas
     InvalidSchema "E0301" "a schema is neither an object nor a boolean" "schema: text"
@@ -250,6 +256,19 @@ catalogue! {
     UnusablePagination "W0428" "the settings' pagination does not fit an operation" "pagination: {kind: single} for a reply without a body"
         "The reply or the parameters are not as the rule needs them, so there is no method that reads all pages."
         "correct the rule in the settings";
+
+    TooManyOperations "E0435" "a description has more operations than the settings allow" "25,001 operations"
+        "A crate of so many operations takes long to write and longer to compile. Those beyond `limits.operations` are left out."
+        "raise the limit that the message names, or generate only a part of the API with `only`";
+    UnknownMember "N0436" "an object has a member that the specification does not know" "get: {operationID: list}"
+        "The member is passed over, often a slip of the pen."
+        "correct its spelling, or begin it with `x-`";
+    MissingMember "N0437" "a member that the specification requires is missing" "{type: oauth2} without `flows`"
+        "The crate is generated without what the member would say. Other tools may refuse the description."
+        "add the member";
+    RepeatedVariable "W0438" "a variable stands twice in a path" "/orders/{id}/items/{id}"
+        "One parameter gives the value of both places."
+        "give the two places variables of their own";
 
     // 05: settings and overlays
     InvalidOverlay "E0501" "an overlay does not follow the Overlay Specification" "overlay: 2.0.0"

@@ -68,8 +68,18 @@ pub fn api(document: &Document, settings: &Settings, report: &mut Report) -> Api
     let found = paths::operations(document, report);
     let mut ids = BTreeMap::new();
     let mut payloads = payload::Payloads::default();
-    let (selected, others) = selection::apply(&found, settings, report);
-    others.into_iter().for_each(|found| operation::see_only(&mut lowering, found));
+    let (mut selected, others) = selection::apply(&found, settings, report);
+    let most = settings.limits.operations as usize;
+    let beyond = selected.split_off(most.min(selected.len()));
+    if let Some(first) = beyond.first() {
+        let (place, left) = (&first.operation.place, beyond.len());
+        payload::report_beyond(place, most, report);
+        report.coverage.operations.all += left;
+        report.coverage.leave_out(place, format!("{left} operations from here on"), "a limit");
+    }
+    for found in others.into_iter().chain(beyond) {
+        operation::see_only(&mut lowering, found);
+    }
     for found in selected {
         report.coverage.operations.all += 1;
         let index = u32::try_from(api.operations.len()).unwrap_or(u32::MAX);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Place, Report};
 use crate::load::Document;
 use crate::load::Version;
 use crate::settings::is_token;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The members of a path item that are operations, in the order in which operations are generated.
 const METHODS: [&str; 9] =
@@ -68,6 +68,7 @@ pub(super) fn operations<'a>(document: &'a Document, report: &mut Report) -> Vec
     alike(&by_path, report);
     let mut found = Vec::new();
     for (path, item) in by_path {
+        repeated(&path, &item, report);
         let (path, query) = sendable(&path, &item, report);
         for (method, operation, items) in item_operations(document, &item, report) {
             let (path, query) = (path.clone(), query.clone());
@@ -196,6 +197,20 @@ pub(super) fn item_operations<'a>(
         }
     }
     found
+}
+
+/// Warns of a variable that stands in two places of a path.
+fn repeated(path: &str, item: &Cursor<'_>, report: &mut Report) {
+    let mut known = HashSet::new();
+    for part in template(path).unwrap_or_default() {
+        let Part::Variable(name) = part else { continue };
+        if !known.insert(name) {
+            let message = format!("the variable `{name}` stands twice in the path `{path}`");
+            report
+                .add(Code::RepeatedVariable, &item.place, message)
+                .help("both places are given the value of one parameter");
+        }
+    }
 }
 
 /// Warns of paths that differ only in the names of their variables: a server cannot tell them apart.

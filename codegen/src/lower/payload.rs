@@ -5,12 +5,16 @@ use super::media::{self, Way};
 use super::paths::{Found, item_operations};
 use super::response;
 use crate::cursor::Cursor;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Code, Place, Report};
 use crate::ir::{Media, Operation, Origin, Payload, TypeRef};
 
 /// Payloads in the order in which they were found.
 #[derive(Default)]
-pub(super) struct Payloads(Vec<Payload>);
+pub(super) struct Payloads {
+    all: Vec<Payload>,
+    /// Whether it was said that there is no room for more.
+    full: bool,
+}
 
 impl Payloads {
     /// Takes in the callbacks of an operation.
@@ -46,7 +50,7 @@ impl Payloads {
     }
 
     pub(super) fn finish(self) -> Vec<Payload> {
-        self.0
+        self.all
     }
 
     fn item<'a>(
@@ -57,6 +61,14 @@ impl Payloads {
         item: &Cursor<'a>,
         report: &mut Report,
     ) {
+        let most = lowering.settings.limits.operations as usize;
+        if self.all.len() >= most {
+            if !std::mem::replace(&mut self.full, true) {
+                report_beyond(&item.place, most, report);
+                report.coverage.leave_out(&item.place, "webhooks or callbacks", "a limit");
+            }
+            return;
+        }
         let operations = item_operations(lowering.document, item, report);
         let several = operations.len() > 1;
         for (method, operation, items) in operations {
@@ -85,17 +97,24 @@ impl Payloads {
         let is_known = |payload: &Payload, all: &[Payload]| {
             all.iter().any(|known| known.name == payload.name && is_same(known, payload))
         };
-        if is_known(&payload, &self.0) {
+        if is_known(&payload, &self.all) {
             return;
         }
-        if let Some(owner) = owner.filter(|_| self.0.iter().any(|known| known.name == payload.name))
+        if let Some(owner) =
+            owner.filter(|_| self.all.iter().any(|known| known.name == payload.name))
         {
             payload.name = format!("{owner} {}", payload.name);
         }
-        if !is_known(&payload, &self.0) {
-            self.0.push(payload);
+        if !is_known(&payload, &self.all) {
+            self.all.push(payload);
         }
     }
+}
+
+/// Says that there are more operations than the settings allow.
+pub(super) fn report_beyond(place: &Place, most: usize, report: &mut Report) {
+    let message = format!("more than {most} operations are described; those beyond are left out");
+    report.add(Code::TooManyOperations, place, message).help(crate::text::raise("operations"));
 }
 
 /// Whether two payloads hold the same and are answered alike.

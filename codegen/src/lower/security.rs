@@ -113,7 +113,16 @@ fn kind(scheme: &Cursor<'_>, report: &mut Report) -> Option<SchemeKind> {
         None
     };
     match scheme.str("type") {
-        Some("oauth2" | "openIdConnect") => Some(SchemeKind::Bearer),
+        Some(ty @ ("oauth2" | "openIdConnect")) => {
+            let member = if ty == "oauth2" { "flows" } else { "openIdConnectUrl" };
+            if !scheme.has(member) {
+                let message = format!("a security scheme of type `{ty}` has no `{member}`");
+                report
+                    .add(Code::MissingMember, &scheme.place, message)
+                    .help("its token goes out all the same");
+            }
+            Some(SchemeKind::Bearer)
+        }
         Some("mutualTLS") => Some(SchemeKind::MutualTls),
         Some("http") => match scheme.str("scheme") {
             Some(name) if name.eq_ignore_ascii_case("bearer") => Some(SchemeKind::Bearer),

@@ -4,6 +4,7 @@ use super::paths::{Found, Part, template};
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report};
 use crate::ir::{Server, ServerVariable};
+use std::net::Ipv6Addr;
 
 /// The `servers` of a document.
 pub(super) fn servers(cursor: &Cursor<'_>, report: &mut Report) -> Vec<Server> {
@@ -78,11 +79,51 @@ fn read(cursor: &Cursor<'_>, report: &mut Report) -> Option<Server> {
             variables.push(variable(cursor, name, report));
         }
     }
-    Some(Server {
+    let server = Server {
         url: url.to_owned(),
         description: cursor.str("description").or_else(|| cursor.str("name")).map(str::to_owned),
         variables,
-    })
+    };
+    let sent = with_defaults(server.clone()).url;
+    if let Some(fault) = fault(&sent) {
+        let message = format!("requests cannot be sent to `{sent}`: {fault}");
+        report.add(Code::InvalidServer, &cursor.place, message).help("the server is left out");
+        return None;
+    }
+    Some(server)
+}
+
+/// Why an address, which may be relative to that of the description, is none of HTTP.
+fn fault(url: &str) -> Option<String> {
+    if url.contains(['?', '#']) {
+        return Some("paths are appended to it".to_owned());
+    }
+    let (scheme, rest) = url.split_once(':').filter(|(scheme, _)| !scheme.contains('/'))?;
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Some(format!("`{scheme}` is neither http nor https"));
+    }
+    let Some(authority) = rest.strip_prefix("//") else {
+        return Some("it names no host".to_owned());
+    };
+    let authority = authority.split('/').next().unwrap_or_default();
+    if authority.contains('@') {
+        return Some("credentials in an address would end up in logs".to_owned());
+    }
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => {
+            let (host, port) = rest.split_once(']').unwrap_or((rest, "]"));
+            if host.parse::<Ipv6Addr>().is_err() || port == "]" {
+                return Some("its host is no address of IPv6".to_owned());
+            }
+            (host, port.strip_prefix(':').unwrap_or(port))
+        }
+        None => authority.rsplit_once(':').unwrap_or((authority, "")),
+    };
+    if host.is_empty() {
+        return Some("it names no host".to_owned());
+    }
+    let is_port = port.is_empty() || port.parse::<u16>().is_ok();
+    (!is_port).then(|| format!("`{port}` is no port"))
 }
 
 fn variable(server: &Cursor<'_>, name: &str, report: &mut Report) -> ServerVariable {
@@ -133,5 +174,50 @@ fn variable(server: &Cursor<'_>, name: &str, report: &mut Report) -> ServerVaria
         default,
         values,
         description: cursor.str("description").map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn addresses_that_are_none_of_http_are_found() {
+        for url in [
+            "javascript:alert(1)",
+            "file:///etc/hosts",
+            "wss://api.example.com",
+            "https:api.example.com",
+            "https://",
+            "https:///v1",
+            "https://user:secret@api.example.com",
+            "https://api.example.com:99999",
+            "https://api.example.com:https",
+            "http://[::1",
+            "http://[::z]/v1",
+            "http://[::1]:port",
+            "https://example.com/#/v1",
+        ] {
+            assert!(fault(url).is_some(), "{url}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_http_and_relative_ones_are_sound() {
+        for url in [
+            "https://api.example.com",
+            "HTTP://api.example.com:8080/v1",
+            "http://[::1]:80/v1",
+            "http://[::1]",
+            "https://api.example.com/a:b/c",
+            "https://api.example.com/@me",
+            "/v1",
+            "../v1",
+            "//api.example.com/v1",
+            "v1/a:b",
+            "https://xn--e1afmkfd.example",
+        ] {
+            assert_eq!(fault(url), None, "{url}");
+        }
     }
 }

@@ -19,8 +19,23 @@ pub(crate) struct Index {
     pub(crate) anchors: HashMap<(u32, Arc<str>, String), Arc<str>>,
     /// Where references stand.
     pub(crate) references: Vec<(u32, Arc<str>)>,
+    /// Schemas whose `$id` or anchor an earlier one has.
+    pub(crate) twice: Vec<Twice>,
     /// For each file the schemas with an `$id` (pointer and URI), the outer ones first, the document itself being the first.
     resources: HashMap<u32, Vec<(Arc<str>, String)>>,
+}
+
+/// A schema that has the address of another one.
+#[derive(Clone, Debug)]
+pub(crate) struct Twice {
+    /// The keyword that gives the address.
+    pub(crate) keyword: &'static str,
+    /// The address.
+    pub(crate) name: String,
+    /// File and pointer of the schema.
+    pub(crate) schema: (u32, Arc<str>),
+    /// Those of the schema that references lead to.
+    pub(crate) first: (u32, Arc<str>),
 }
 
 /// What the keys of an object are.
@@ -97,19 +112,19 @@ impl<'a> Walk<'a, '_> {
             if let Some(id) = text("$id").filter(|_| !self.path.is_empty()) {
                 base = self.pointer();
                 base_uri = uri::join(&base_uri, id).into();
-                self.index
-                    .ids
-                    .entry(base_uri.clone().into_owned())
-                    .or_insert_with(|| (self.file, base.clone()));
+                let own = (self.file, base.clone());
+                let first = self.index.ids.entry(base_uri.clone().into_owned());
+                let first = first.or_insert_with(|| own.clone()).clone();
+                self.note("$id", id, own, first);
                 let resources = self.index.resources.entry(self.file).or_default();
                 resources.push((base.clone(), base_uri.clone().into_owned()));
             }
-            for anchor in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
-                let pointer = self.pointer();
-                self.index
-                    .anchors
-                    .entry((self.file, base.clone(), anchor.to_owned()))
-                    .or_insert(pointer);
+            for keyword in ["$anchor", "$dynamicAnchor"] {
+                let Some(anchor) = text(keyword) else { continue };
+                let own = self.pointer();
+                let first = self.index.anchors.entry((self.file, base.clone(), anchor.to_owned()));
+                let first = first.or_insert_with(|| own.clone()).clone();
+                self.note(keyword, anchor, (self.file, own), (self.file, first));
             }
             for reference in ["$ref", "$dynamicRef"].into_iter().filter_map(text) {
                 self.reference(reference);
@@ -140,6 +155,19 @@ impl<'a> Walk<'a, '_> {
             }
             self.node(&member.value, inside, &base, &base_uri);
             self.path.pop();
+        }
+    }
+
+    /// Notes that a schema has an address which another one has already.
+    fn note(
+        &mut self,
+        keyword: &'static str,
+        name: &str,
+        schema: (u32, Arc<str>),
+        first: (u32, Arc<str>),
+    ) {
+        if schema != first {
+            self.index.twice.push(Twice { keyword, name: name.to_owned(), schema, first });
         }
     }
 

@@ -6,6 +6,7 @@ mod uri;
 
 pub use find::Unresolved;
 pub(crate) use index::Index;
+use index::Twice;
 pub(crate) use uri::{Goal, goal};
 
 use crate::cursor::{Cursor, unescape};
@@ -13,6 +14,7 @@ use crate::diagnostic::{Code, Place, Report, clean};
 use crate::load::Document;
 use find::is_definition;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 impl Document {
     /// The whole description.
@@ -159,8 +161,23 @@ impl Document {
         self.lookup(place.file, &place.pointer)
     }
 
-    /// Looks at every reference of every file, so that the report holds all that lead nowhere or in a circle.
+    /// Reports the addresses that two schemas have.
+    fn check_addresses(&self, report: &mut Report) {
+        for Twice { keyword, name, schema, first } in &self.index.twice {
+            let find = |(file, pointer): &(u32, Arc<str>)| self.lookup(*file, pointer);
+            let (Some(schema), Some(first)) = (find(schema), find(first)) else { continue };
+            let message = format!("another schema has the `{keyword}` `{}`", clean(name, 200));
+            report
+                .add(Code::DuplicateAddress, &schema.key_place(keyword), message)
+                .help("references by it lead to the first one")
+                .related(&first.key_place(keyword), "the first one");
+        }
+    }
+
+    /// Looks at every address and every reference of every file, so that the report holds all addresses that stand twice, and all
+    /// references that lead nowhere or in a circle.
     pub fn check_references(&self, report: &mut Report) {
+        self.check_addresses(report);
         let known = report.diagnostics();
         let known = known.iter().filter(|known| known.code == Code::ReferenceCycle);
         let circles: HashSet<Place> = known

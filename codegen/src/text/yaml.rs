@@ -93,8 +93,15 @@ impl Builder {
                     self.event(event, span.start).map_err(|fault| (Some(*fault), None))?;
                 }
                 Err(error) => {
-                    let message = format!("this is not valid YAML: {}", clean(error.info(), 200));
-                    let fault = Fault::new(self.mark(*error.marker()), message);
+                    let at = self.mark(*error.marker());
+                    let fault = match error.info() {
+                        // The parser looks ahead of what it says, and counts brackets within each other itself.
+                        "recursion limit exceeded" => *self.too_deep(at),
+                        info => {
+                            let message = format!("this is not valid YAML: {}", clean(info, 200));
+                            Fault::new(at, message)
+                        }
+                    };
                     let is_indentation = error.info() == "invalid indentation";
                     return Err((Some(fault), is_indentation.then_some(*error.marker())));
                 }

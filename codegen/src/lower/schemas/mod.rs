@@ -3,6 +3,7 @@
 //! `simplify` finds what a position really is, `expand` and `merge` turn it into one record of keywords, `shape` and `union` decide
 //! the shape, and `finish` settles what needs to see all types: cycles, the proof of unions, copies, directions, numbers.
 
+mod bounds;
 mod constants;
 mod docs;
 mod examples;

@@ -1,20 +1,12 @@
-//! Checks the values of keywords that only constrain or describe: bounds that are numbers and leave something between them,
-//! patterns that are patterns, defaults and constants of the schema's own type.
+//! Checks the values of keywords that only constrain or describe: bounds that are numbers, patterns that are patterns, defaults and
+//! constants that the schema allows.
 
-use super::keywords;
 use super::part::Kinds;
+use super::{bounds, keywords};
 use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Report, clean};
 use crate::load::Version;
 use crate::text::Value;
-
-/// Lower and upper bounds that belong together.
-const BOUNDS: [(&str, &str); 4] = [
-    ("minimum", "maximum"),
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-];
 
 /// Reports what is wrong with the values of one schema object's keywords.
 pub(super) fn check(cursor: &Cursor<'_>, version: Version, report: &mut Report) {
@@ -46,21 +38,17 @@ pub(super) fn check(cursor: &Cursor<'_>, version: Version, report: &mut Report) 
         let message = format!("`pattern` is no regular expression: {fault}");
         report.add(Code::MalformedKeyword, &pattern.place, message);
     }
-    bounds(cursor, report);
-    fixed(cursor, report);
-}
-
-fn bounds(cursor: &Cursor<'_>, report: &mut Report) {
-    let number = |key: &str| cursor.get(key).and_then(|value| value.node.as_f64());
-    for (low, high) in BOUNDS {
-        if let (Some(least), Some(most)) = (number(low), number(high))
-            && least > most
-        {
+    for (pattern, schema) in cursor.get("patternProperties").iter().flat_map(|it| it.members()) {
+        if let Some(fault) = fault(pattern) {
             let message =
-                format!("no value fits: `{low}` is {least} and `{high}` is {most}, which is less");
-            report.add(Code::ImpossibleBounds, &cursor.key_place(low), message);
+                format!("a name in `patternProperties` is no regular expression: {fault}");
+            report.add(Code::MalformedKeyword, &schema.place, message);
         }
     }
+    bounds::check(cursor, report);
+    bounds::lists(cursor, report);
+    fixed(cursor, report);
+    excluded(cursor, report);
 }
 
 /// A default or a constant of another type than the schema's; of several constants the first. `null` says that there is none.
@@ -82,6 +70,27 @@ fn fixed(cursor: &Cursor<'_>, report: &mut Report) {
         if let Some((_, value)) = own.find(unfit) {
             let message =
                 format!("`{keyword}` has {}, which the schema's `type` excludes", shown(value));
+            report.add(Code::UnfitValue, &value.place, message);
+        }
+    }
+}
+
+/// A default or `const` of the right type that the schema's other keywords exclude.
+fn excluded(cursor: &Cursor<'_>, report: &mut Report) {
+    let constants = cursor.get("enum").filter(|list| list.at(0).is_some());
+    for keyword in ["default", "const"] {
+        let Some(value) = cursor.get(keyword).filter(|value| !value.node.is_null()) else {
+            continue;
+        };
+        let listed = |list: &Cursor<'_>| list.items().any(|it| it.node.same_value(value.node));
+        let broken = if constants.as_ref().is_some_and(|list| !listed(list)) {
+            Some("`enum` does not list it".to_owned())
+        } else {
+            bounds::broken(cursor, &value)
+        };
+        if let Some(broken) = broken {
+            let text = clean(&value.node.to_json(), 80);
+            let message = format!("`{keyword}` is {text}, which the schema excludes: {broken}");
             report.add(Code::UnfitValue, &value.place, message);
         }
     }
@@ -170,18 +179,6 @@ mod tests {
     }
 
     #[test]
-    fn bounds_that_leave_nothing_are_reported() {
-        for schema in [
-            "{type: integer, minimum: 10, maximum: 1}",
-            "{type: string, minLength: 5, maxLength: 2}",
-            "{type: array, items: {type: string}, minItems: 2, maxItems: 1}",
-        ] {
-            assert_eq!(codes(schema), [Code::ImpossibleBounds], "{schema}");
-        }
-        assert_eq!(codes("{type: integer, minimum: 1, maximum: 1}"), []);
-    }
-
-    #[test]
     fn constraints_of_the_wrong_type_are_reported() {
         for schema in [
             "{type: string, minLength: -1}",
@@ -200,6 +197,34 @@ mod tests {
         assert_eq!(codes("{type: array, items: {type: string}, default: {}}"), [Code::UnfitValue]);
         assert_eq!(codes("{type: number, default: 1}"), []);
         assert_eq!(codes("{type: [string, 'null'], default: null}"), []);
+    }
+
+    #[test]
+    fn defaults_that_the_schema_excludes_are_reported() {
+        for schema in [
+            "{type: string, enum: [a, b], default: c}",
+            "{type: string, enum: [a, b], const: c}",
+            "{type: integer, minimum: 1, default: 0}",
+            "{type: number, exclusiveMaximum: 1, default: 1}",
+            "{type: string, maxLength: 1, default: abc}",
+            "{type: array, items: {type: string}, minItems: 1, default: []}",
+        ] {
+            assert_eq!(codes(schema), [Code::UnfitValue], "{schema}");
+        }
+        for schema in [
+            "{type: string, enum: [a, b], default: a}",
+            "{type: [string, 'null'], enum: [a, null], default: null}",
+            "{type: number, enum: [1, 2], default: 1.0}",
+            "{type: string, maxLength: 1, default: é}",
+        ] {
+            assert_eq!(codes(schema), [], "{schema}");
+        }
+    }
+
+    #[test]
+    fn names_of_members_that_are_no_patterns_are_reported() {
+        let schema = "{type: object, patternProperties: {'([': {type: string}}}";
+        assert!(codes(schema).contains(&Code::MalformedKeyword));
     }
 
     #[test]
