@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes a crate, or says what is out of date.
 
 use crate::args::Codegen;
+use crate::say::say;
 use crate::{Outcome, job, update};
 use codegen::diagnostic::{Code, Severity};
 use codegen::write::{self, Checked, Finding};
@@ -33,7 +34,7 @@ pub(crate) fn run(options: &Codegen) -> Outcome {
     }
     let Some(api) = &job.output.api else { return Outcome::Unusable };
     if options.dump {
-        println!("{api:#?}");
+        say(&format!("{api:#?}\n"));
         return Outcome::Fine;
     }
     if job.output.files.is_empty() || refused(&job, options) {

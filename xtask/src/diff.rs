@@ -2,6 +2,7 @@
 
 use crate::args::{Diff as Options, Format};
 use crate::revision::{self, Revision};
+use crate::say::say;
 use crate::{Outcome, job};
 use codegen::diff::{self, Diff};
 use codegen::lock::Lock;
@@ -45,17 +46,17 @@ fn compare(options: &Options) -> Result<(Diff, Option<String>), Outcome> {
 pub(crate) fn print(diff: &Diff, format: Format, version: Option<&str>) {
     match format {
         Format::Text => {
-            print!("{}", diff.to_text());
+            say(&diff.to_text());
             if let Some(version) = version {
-                println!("version {version}");
+                say(&format!("version {version}\n"));
             }
         }
-        Format::Json => println!("{}", diff.to_json()),
+        Format::Json => say(&format!("{}\n", diff.to_json())),
         Format::Markdown => {
             if let Some(version) = version {
-                println!("**{}** ({version})\n", diff.summary());
+                say(&format!("**{}** ({version})\n\n", diff.summary()));
             }
-            print!("{}", diff.to_markdown());
+            say(&diff.to_markdown());
         }
     }
 }

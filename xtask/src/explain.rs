@@ -1,6 +1,7 @@
 //! `cargo xtask explain SCHEMA`: what a schema became, and why; `cargo xtask explain CODE`: what a finding means.
 
 use crate::args::Explain;
+use crate::say::say;
 use crate::{Outcome, job};
 use codegen::diagnostic::Code;
 use codegen::ir::{Api, Shape, Test, Type, TypeId, TypeRef};
@@ -35,9 +36,9 @@ pub(crate) fn run(options: &Explain) -> Outcome {
     }
     for (index, id) in found.into_iter().enumerate() {
         if index > 0 {
-            println!();
+            say("\n");
         }
-        print!("{}", explainer.explain(id));
+        say(&explainer.explain(id));
     }
     Outcome::Fine
 }
@@ -57,10 +58,15 @@ fn finding(id: &str, json: bool) -> Outcome {
         job::complain(json, &format!("no finding has the code `{id}`"), Some(&help));
         return Outcome::Usage;
     };
-    println!("{}[{}]: {}", code.severity().word(), code.id(), code.summary());
-    println!("  {}", code.meaning());
-    println!("  example: {}", code.example());
-    println!("  what to do: {}", code.remedy());
+    say(&format!(
+        "{}[{}]: {}\n  {}\n  example: {}\n  what to do: {}\n",
+        code.severity().word(),
+        code.id(),
+        code.summary(),
+        code.meaning(),
+        code.example(),
+        code.remedy()
+    ));
     Outcome::Fine
 }
 

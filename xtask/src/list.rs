@@ -1,6 +1,7 @@
 //! `cargo xtask list`: the operations, and the calls that they became.
 
 use crate::args::Source;
+use crate::say::say;
 use crate::{Outcome, job};
 
 /// Runs the command.
@@ -15,12 +16,12 @@ pub(crate) fn run(options: &Source) -> Outcome {
     };
     let width =
         krate.listing.iter().map(|listed| listed.path.chars().count()).max().unwrap_or(0).min(60);
+    let mut text = String::new();
     for listed in &krate.listing {
         let id = listed.id.as_deref().map(|id| format!("  ({id})")).unwrap_or_default();
-        println!(
-            "{:7} {:width$}  {} -> {}{id}",
-            listed.method, listed.path, listed.call, listed.output
-        );
+        let (method, path) = (&listed.method, &listed.path);
+        text += &format!("{method:7} {path:width$}  {} -> {}{id}\n", listed.call, listed.output);
     }
+    say(&text);
     Outcome::Fine
 }

@@ -13,6 +13,7 @@ mod list;
 mod measure;
 mod replay;
 mod revision;
+mod say;
 mod texts;
 mod update;
 mod usage;
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
     };
     let outcome = match command {
         args::Command::Help => {
-            println!("{}", usage::TEXT);
+            say::say(&format!("{}\n", usage::TEXT));
             Outcome::Fine
         }
         args::Command::Codegen(options) => codegen::run(&options),

@@ -82,8 +82,10 @@ fn update(options: &Options) -> Result<Outcome, Outcome> {
     })?;
     settle(options, &target)?;
     if !json {
-        let next = next.as_deref().unwrap_or(&current);
-        eprintln!("{}: updated to version {next}", target.out.display());
+        match &next {
+            Some(next) => eprintln!("{}: updated to version {next}", target.out.display()),
+            None => eprintln!("{}: stays at version {current}", target.out.display()),
+        }
     }
     Ok(Outcome::Fine)
 }
@@ -165,7 +167,7 @@ fn texts(
     }
     let changelog = target.out.join("CHANGELOG.md");
     let before = std::fs::read_to_string(&changelog).unwrap_or_default();
-    all.push(written(changelog, with_section(&before, next, &diff.to_markdown())));
+    all.push(written(changelog, with_section(&before, next, &diff.to_changelog())));
     if let (Some(lock), Some(package)) = (cargo_lock(&target.out), package_name(&target.out)) {
         let text = std::fs::read_to_string(&lock).unwrap_or_default();
         if let Some(text) = version::set_in_cargo_lock(&text, &package, next) {

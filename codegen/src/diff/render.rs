@@ -70,8 +70,17 @@ impl Diff {
         .to_string()
     }
 
-    /// For a pull request or a changelog, without a heading of its own.
+    /// For a pull request, without a heading of its own.
     pub fn to_markdown(&self) -> String {
+        self.markdown(true)
+    }
+
+    /// For a changelog: as for a pull request, without the places in the description, which are nothing to callers.
+    pub fn to_changelog(&self) -> String {
+        self.markdown(false)
+    }
+
+    fn markdown(&self, has_places: bool) -> String {
         let mut text = String::new();
         for level in [Level::Major, Level::Minor, Level::Patch] {
             let changes: Vec<&Change> = self.at(level).filter(|it| !is_move(it)).collect();
@@ -93,8 +102,14 @@ impl Diff {
                 }
                 if level == Level::Major {
                     let _ = write!(text, ". {}", capital(change.kind.hint()));
+                } else if change.kind.wire() != super::Wire::Fine {
+                    let _ = write!(text, ". On the wire: {}", change.kind.wire().word());
                 }
-                text.push_str(".\n");
+                text.push('.');
+                if let Some(lines) = lines(change).filter(|_| has_places) {
+                    let _ = write!(text, " ({lines})");
+                }
+                text.push('\n');
             }
             text.push('\n');
         }
@@ -164,6 +179,19 @@ fn places(change: &Change) -> Option<String> {
     match (&change.old_place, &change.new_place) {
         (Some(old), Some(new)) if old != new => Some(format!("{old} -> {new}")),
         (Some(one), _) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    }
+}
+
+/// As [`places`], files and lines alone: `` `openapi.yaml:3:5` → `next.yaml:4:5` ``.
+fn lines(change: &Change) -> Option<String> {
+    let line = |place: &Option<String>| {
+        let place = place.as_deref()?;
+        Some(code(place.split_once(" #").map_or(place, |(line, _)| line)))
+    };
+    match (line(&change.old_place), line(&change.new_place)) {
+        (Some(old), Some(new)) if old != new => Some(format!("{old} → {new}")),
+        (Some(one), _) | (None, Some(one)) => Some(one),
         (None, None) => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::{Folder, SHOP, code, stderr, stdout};
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 pub(super) const SETTINGS: &str =
     "# Ours.\npackage:\n  name: shop\n  version: 0.3.0 # bumped by update\n";
@@ -67,12 +68,25 @@ fn a_break_is_told_with_a_hint_and_exit_status_1() {
     assert!(text.contains("help: build and read the new type"), "{text}");
     let markdown =
         stdout(&folder.xtask(&["diff", "openapi.yaml", "next.yaml", "--format", "markdown"]));
-    assert!(markdown.contains("### Breaking\n\n- `types::Order::id` has another type: `pub id: String` → `pub id: i64`."), "{markdown}");
+    let line = "### Breaking\n\n- `types::Order::id` has another type: `pub id: String` → `pub id: i64`. Build and read the new type. (`openapi.yaml:18:13` → `next.yaml:18:13`)\n";
+    assert!(markdown.contains(line), "{markdown}");
     let json = stdout(&folder.xtask(&["diff", "openapi.yaml", "next.yaml", "--format", "json"]));
     assert!(
         json.contains("\"kind\":\"field-type-changed\"") && json.contains("\"breaking\":true"),
         "{json}"
     );
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_fault() {
+    let folder = Folder::new("diff_head");
+    folder.write("next.yaml", &breaking());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["diff", "openapi.yaml", "next.yaml"]).current_dir(&folder.0);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a child");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("a child");
+    assert_eq!((code(&output), stderr(&output).as_str()), (1, ""));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn main_file(order: &str) -> String {
 }
 
 /// The shop as it is, in three files, with its crate.
-fn before(name: &str) -> Folder {
+pub(super) fn before(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("openapi.yaml", &main_file("schemas/order.yaml"));
     folder.write("schemas/order.yaml", ORDER);
@@ -32,7 +32,7 @@ fn before(name: &str) -> Folder {
 }
 
 /// The next revision: the order says more, and the money stands elsewhere.
-fn write_next(folder: &Folder) {
+pub(super) fn write_next(folder: &Folder) {
     folder.write("new/openapi.yaml", &main_file("schemas/order.yaml").replace("'1'", "'2'"));
     let order = ORDER.replace("'money.yaml'", "'parts/money.yaml'");
     folder.write("new/schemas/order.yaml", &format!("{order}  note: {{type: string}}\n"));

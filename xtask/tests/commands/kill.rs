@@ -2,22 +2,22 @@
 //! next run repairs it. `KILLS=1000` kills that often.
 
 use super::evolve::{OPTIONS, SETTINGS, breaking, snapshot};
-use super::{Folder, code, stderr};
+use super::{Folder, code, folder, stderr};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-type Tree = BTreeMap<String, String>;
+pub(super) type Tree = BTreeMap<String, String>;
 
-fn tree(folder: &Folder) -> Tree {
+pub(super) fn tree(folder: &Folder) -> Tree {
     let root = format!("{}/", folder.0.display());
     let all = snapshot(&folder.0).into_iter();
     all.map(|(path, text)| (path.replace('\\', "/").replace(&root, ""), text)).collect()
 }
 
-fn restore(folder: &Folder, tree: &Tree) {
+pub(super) fn restore(folder: &Folder, tree: &Tree) {
     let _ = fs::remove_dir_all(&folder.0);
     tree.iter().for_each(|(path, text)| folder.write(path, text));
 }
@@ -102,7 +102,7 @@ fn holds(folder: &Folder, before: &Tree, after: &Tree, kill: u32) -> bool {
     left != *before && left != *after
 }
 
-fn difference<'t>(one: &'t Tree, other: &'t Tree) -> Vec<&'t String> {
+pub(super) fn difference<'t>(one: &'t Tree, other: &'t Tree) -> Vec<&'t String> {
     let paths = one.keys().chain(other.keys());
     paths.filter(|path| one.get(*path) != other.get(*path)).collect()
 }
@@ -113,6 +113,14 @@ fn an_update_killed_at_any_moment_happens_whole_or_not_at_all() {
     folder.write("next.yaml", &breaking());
     let before = tree(&folder);
     kill_often(&folder, &["update", "next.yaml"], &before, "client/.codegen-update");
+}
+
+#[test]
+fn an_update_in_several_files_killed_at_any_moment_happens_whole_or_not_at_all() {
+    let folder = folder::before("update_folder_killed");
+    folder::write_next(&folder);
+    let before = tree(&folder);
+    kill_often(&folder, &["update", "new"], &before, "client/.codegen-update");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod evolve;
 mod folder;
 mod kill;
+mod stop;
 
 use std::fs;
 use std::path::{Path, PathBuf};
