@@ -102,7 +102,11 @@ pub(crate) fn prepare(
             .chain(headers.get_all("proxy-authorization"))
             .flat_map(credentials_of),
     );
-    headers.mark(|_, value| mask.finds(value));
+    // What the client itself sends was looked through when it was made.
+    let is_looked_through = |name: &str| {
+        mask.is(&client.mask) && parts.headers.get(name).is_none() && name != "content-type"
+    };
+    headers.mark(|name, value| !is_looked_through(name) && mask.finds(value));
 
     // A path can have constant pairs of a query of its own, in which a `?` is never encoded.
     let separator = match query.is_empty() {

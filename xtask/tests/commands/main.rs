@@ -327,9 +327,13 @@ fn wrong_usage_is_64() {
 
 #[test]
 fn help_is_no_error() {
-    let output = Folder::new("usage_help").xtask(&["help"]);
-    assert_eq!(code(&output), 0);
-    assert!(stdout(&output).contains("usage: cargo xtask COMMAND"));
+    for arguments in
+        [&["help"][..], &["--help"], &["codegen", "--check", "--help"], &["diff", "-h"]]
+    {
+        let output = Folder::new("usage_help").xtask(arguments);
+        assert_eq!(code(&output), 0, "{arguments:?}");
+        assert!(stdout(&output).contains("usage: cargo xtask COMMAND"), "{arguments:?}");
+    }
 }
 
 #[test]

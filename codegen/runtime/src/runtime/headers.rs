@@ -91,7 +91,7 @@ impl Headers {
     /// Hides the values of the fields that `is_secret` picks by name and value.
     pub(crate) fn mark(&mut self, is_secret: impl Fn(&str, &str) -> bool) {
         for field in &mut self.0 {
-            field.secret |= is_secret(&field.name, &field.value);
+            field.secret = field.secret || is_secret(&field.name, &field.value);
         }
     }
 

@@ -69,6 +69,15 @@ impl Mask {
         self.0.as_ref().map_or(&[], |hidden| &hidden.secrets)
     }
 
+    /// Whether this is the other mask, or a copy of it.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// Whether `text` holds a credential in any spelling.
     pub(crate) fn finds(&self, text: &str) -> bool {
         self.first(text.as_bytes(), 0).is_some()

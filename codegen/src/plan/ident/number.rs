@@ -77,9 +77,6 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("indices", "index"),
     ("vertices", "vertex"),
     ("matrices", "matrix"),
-    ("statuses", "status"),
-    ("aliases", "alias"),
-    ("buses", "bus"),
     ("criteria", "criterion"),
     ("movies", "movie"),
     ("cookies", "cookie"),
@@ -90,6 +87,10 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("axes", "axis"),
     ("analyses", "analysis"),
     ("lives", "life"),
+    ("shelves", "shelf"),
+    ("halves", "half"),
+    ("knives", "knife"),
+    ("niches", "niche"),
     ("data", "datum"),
     ("media", "medium"),
 ];
@@ -106,6 +107,11 @@ pub(crate) fn singular(word: &str) -> String {
     }
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
         return (*one).to_owned();
+    }
+    // `uses` are not several of `us`.
+    let is_one = |stem: &&str| stem.len() > 2 && SINGULAR_IN_S.contains(stem);
+    if let Some(stem) = word.strip_suffix("es").filter(is_one) {
+        return stem.to_owned();
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");

@@ -103,6 +103,9 @@ fn plurals_become_one() {
         ("rules", "rule"),
         ("databases", "database"),
         ("matches", "match"),
+        ("shelves", "shelf"),
+        ("lenses", "lens"),
+        ("uses", "use"),
         ("s", "s"),
         ("dns", "dns"),
     ] {
