@@ -1,7 +1,7 @@
 //! What compiling a large crate costs, beside the same crate with serde's derive in place of our macros, and a feature beside the whole.
 //!
 //! Dependencies are built first, so that the processor time is that of the crate alone; the peak of memory is the compiler's. The forms take
-//! turns, and a figure is the median of the rounds.
+//! turns, and a figure is the median of the rounds: three, or one of release builds, each of which takes minutes.
 
 use super::beside;
 use crate::measure;
@@ -12,8 +12,8 @@ use std::process::Command;
 
 /// Where the crates are written and built.
 const PLACE: &str = "target/bench/compile";
-/// How often each form is checked or built.
-const ROUNDS: usize = 3;
+/// What builds the dependencies and next to nothing of the crate.
+const DEPENDENCIES: [&str; 3] = ["--no-default-features", "--features", "rustls,serde"];
 /// How many features are checked alone.
 const FEATURES: usize = 10;
 
@@ -33,11 +33,11 @@ pub(super) enum Job {
 }
 
 impl Job {
-    /// Its name in the table, what cargo is told, and the greatest ratio of time that is wanted.
-    fn of(self) -> (&'static str, &'static [&'static str], &'static str) {
+    /// Its name in the table, what cargo is told, how often, and the greatest ratio of time that is wanted.
+    fn of(self) -> (&'static str, &'static [&'static str], usize, &'static str) {
         match self {
-            Self::Check => ("check", &["check"], "0.40"),
-            Self::Release => ("release build", &["build", "--release"], "0.50"),
+            Self::Check => ("check", &["check"], 3, "0.40"),
+            Self::Release => ("release build", &["build", "--release"], 1, "0.50"),
         }
     }
 }
@@ -64,12 +64,12 @@ pub(super) fn rows(job: Job, dir: &Path, workspace: &Path) -> Result<String> {
 
     let target = place.join("target");
     let mut rows = String::new();
-    let (what, arguments, bar) = job.of();
+    let (what, arguments, rounds, bar) = job.of();
     for form in &forms {
-        take(form, arguments, &target)?;
+        take(form, &[arguments, &DEPENDENCIES].concat(), &target)?;
     }
     let mut runs: [Vec<(f64, f64)>; 3] = Default::default();
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for (form, runs) in forms.iter().zip(&mut runs) {
             runs.push(take(form, arguments, &target)?);
         }

@@ -97,7 +97,7 @@ pub(super) fn conclude(rows: &[Row], options: &Corpus) -> Outcome {
     let path = job::workspace().join(COMMITTED);
     if options.update {
         let committed = std::fs::read_to_string(&path).unwrap_or_default();
-        let text = updated(&committed, rows);
+        let text = updated(&committed, rows, options.no_build);
         return match std::fs::write(&path, text) {
             Ok(()) => Outcome::Fine,
             Err(error) => {
@@ -128,12 +128,27 @@ pub(super) fn conclude(rows: &[Row], options: &Corpus) -> Outcome {
     outcome
 }
 
-/// The table with new rows in place of those of the same names.
-fn updated(committed: &str, rows: &[Row]) -> String {
+/// Columns that only a built crate tells: the state, examples that came back and their number, lost samples.
+const BUILT: [usize; 4] = [1, 10, 11, 14];
+
+/// The table with new rows in place of those of the same names. What is only known of a built crate stays when none was built.
+fn updated(committed: &str, rows: &[Row], no_build: bool) -> String {
     let name = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
     let mut lines: BTreeMap<String, String> =
         committed.lines().skip(1).map(|line| (name(line), line.to_owned())).collect();
-    lines.extend(rows.iter().map(|row| (row.name.clone(), row.fixed())));
+    for row in rows {
+        let new = row.fixed();
+        let mut columns: Vec<&str> = new.split('\t').collect();
+        let old = lines.get(&row.name).cloned().filter(|_| no_build && row.state == "written");
+        let old: Vec<&str> = old.iter().flat_map(|line| line.split('\t')).collect();
+        for index in BUILT {
+            if let (Some(column), Some(old)) = (columns.get_mut(index), old.get(index)) {
+                *column = old;
+            }
+        }
+        let line = columns.join("\t");
+        lines.insert(row.name.clone(), line);
+    }
     let mut text = format!("{}\n", Row::COLUMNS);
     for line in lines.values() {
         text += line;
@@ -234,11 +249,20 @@ mod tests {
     #[test]
     fn a_new_row_takes_the_place_of_the_old_one_alone() {
         let committed = format!("{}\nbakery\tbuilds\n{OLD}\n", Row::COLUMNS);
-        let text = updated(&committed, &[Row { left_out: 4, ..row() }]);
+        let text = updated(&committed, &[Row { left_out: 4, ..row() }], false);
         let rows: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0], "bakery\tbuilds");
         assert_eq!(rows[1].split('\t').nth(6), Some("4"));
+    }
+
+    #[test]
+    fn what_only_a_built_crate_tells_stays_when_none_was_built() {
+        let committed = format!("{}\n{OLD}\n", Row::COLUMNS);
+        let written = Row { state: "written".to_owned(), examples: (0, 0), lines: 901, ..row() };
+        let text = updated(&committed, &[written], true);
+        let columns: Vec<&str> = text.lines().nth(1).unwrap_or_default().split('\t').collect();
+        assert_eq!((columns[1], columns[8], columns[10]), ("builds", "901", "8"));
     }
 
     #[test]
