@@ -1,6 +1,7 @@
 //! Walks a document: a node together with its address.
 
 use crate::diagnostic::Place;
+use crate::resolve::Scope;
 use crate::text::Node;
 
 /// A node and where it stands.
@@ -10,9 +11,16 @@ pub struct Cursor<'a> {
     pub node: &'a Node,
     /// Its address and position.
     pub place: Place,
+    /// What a `$dynamicRef` within means, as far as the way to here decides that.
+    pub scope: Scope,
 }
 
 impl<'a> Cursor<'a> {
+    /// A node that no reference led to.
+    pub(crate) fn new(node: &'a Node, place: Place) -> Self {
+        Self { node, place, scope: Scope::default() }
+    }
+
     /// A member of this object.
     pub fn get(&self, key: &str) -> Option<Cursor<'a>> {
         Some(self.child(key, self.node.get(key)?))
@@ -104,6 +112,7 @@ impl<'a> Cursor<'a> {
         Cursor {
             node,
             place: Place { file: self.place.file, at: node.at, pointer: pointer.into() },
+            scope: self.scope.clone(),
         }
     }
 }

@@ -167,9 +167,6 @@ fn sample(code: Code) -> Sample {
         ),
         Code::UncheckedKeyword => schema("{type: string, additionalItems: {type: integer}}"),
         Code::UnknownKeyword => schema("{type: object, propertys: {}}"),
-        Code::StaticReference => schema(
-            "{type: object, properties: {a: {$dynamicRef: '#item'}}, $defs: {one: {$dynamicAnchor: item}, two: {$id: two, $dynamicAnchor: item}}}",
-        ),
         Code::NarrowedConstants => schema("{allOf: [{enum: [a, b]}, {enum: [b, c]}]}"),
         Code::IgnoredSiblings => {
             let new = schema("{$ref: '#/components/schemas/Order', required: [id]}");

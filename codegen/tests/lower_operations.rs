@@ -496,11 +496,15 @@ fn what_is_described_and_gets_no_types_is_said() {
 }
 
 #[test]
-fn an_operation_whose_required_body_has_no_media_type_is_left_out() {
+fn a_required_body_without_a_media_type_is_sent_as_bytes() {
     let (api, report) = lower(&format!(
         "paths:\n  /pets:\n    post:\n      requestBody: {{required: true, content: {{}}}}\n      {DONE}\n"
     ));
-    assert_eq!((api.operations.len(), report.coverage.left_out.len()), (0, 1));
+    assert!(report.coverage.left_out.is_empty());
+    let body = api.operations[0].body.as_ref().expect("a body");
+    assert!(body.required);
+    assert_eq!(body.media[0].content_type, "application/octet-stream");
+    assert_eq!(form(&body.media[0].form), "bytes");
 }
 
 /// `success | failures`, each as `status form`.

@@ -93,9 +93,6 @@ catalogue! {
     MisplacedDefinition "W0206" "a reference only works from a schema around it" "$ref: '#/$defs/Inner'"
         "A pointer begins at the document, not at the schema around it. The nearest schema that has the definition is taken."
         "write the whole address";
-    StaticReference "W0207" "a `$dynamicRef` always means one schema, though there are others with its anchor" "$dynamicRef: '#item'"
-        "What it means depends on the schema that the validation began with. The type is that of the anchor in the reference's own resource, wherever it is used."
-        "nothing where that schema allows what the others describe; else write a schema for each use, with a `$ref`";
     DuplicateAddress "W0208" "two schemas have one `$id` or `$anchor`" "{A: {$anchor: node}, B: {$anchor: node}}"
         "A reference by it could mean either. The one that stands first in the text is taken."
         "give each an address of its own; the message shows both";
@@ -206,7 +203,7 @@ catalogue! {
         "Beside a proper name the content is left out. Where there is none, the first is taken as `*/*`, so that its schema decides."
         "write a name such as `application/json`";
     EmptyBody "W0417" "a request body has no media type" "requestBody: {content: {}}"
-        "The operation is generated without a body."
+        "The operation is generated without a body; one that is required is sent as bytes."
         "describe the body under its media type, or delete it";
     InvalidStatus "W0418" "a response stands under no status" "responses: {ok: …}"
         "The response is left out. A status is three digits, a class such as `4XX`, or `default`."

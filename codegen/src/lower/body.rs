@@ -38,17 +38,18 @@ pub(super) fn body<'a>(
         return Ok(None);
     }
     let required = cursor.bool("required").unwrap_or(false);
-    let media = match cursor.get("content") {
+    let mut media = match cursor.get("content") {
         Some(content) => media::all(lowering, &content, Way::Sent, &Origin::Request(index), report),
         None => Vec::new(),
     };
     if media.is_empty() {
-        report.add(Code::EmptyBody, &cursor.place, "the request body has no media type");
-        return if required {
-            Err("its request body has no media type".to_owned())
-        } else {
-            Ok(None)
-        };
+        let outcome = if required { ", and is taken for bytes" } else { "" };
+        let message = format!("the request body has no media type{outcome}");
+        report.add(Code::EmptyBody, &cursor.place, message);
+        if !required {
+            return Ok(None);
+        }
+        media.push(media::bytes(&cursor));
     }
     let description = written.str("description").or_else(|| cursor.str("description"));
     Ok(Some(Body { required, description: description.map(str::to_owned), media }))

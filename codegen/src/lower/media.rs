@@ -171,6 +171,16 @@ fn rank(kind: Kind) -> u8 {
     }
 }
 
+/// A body of which nothing is known but that there is one.
+pub(super) fn bytes(at: &Cursor<'_>) -> Media {
+    Media {
+        content_type: "application/octet-stream".to_owned(),
+        form: MediaForm::Bytes,
+        encodings: Vec::new(),
+        place: at.place.clone(),
+    }
+}
+
 fn one<'a>(
     lowering: &mut Lowering<'a>,
     content_type: &str,

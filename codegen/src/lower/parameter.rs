@@ -224,7 +224,9 @@ fn read<'a>(
             return None;
         }
     };
-    let name = cursor.text("name").filter(|name| !name.is_empty());
+    // A whole query is sent without the name that it should have all the same.
+    let unsaid = (location == Location::QueryString).then_some("querystring");
+    let name = cursor.text("name").filter(|name| !name.is_empty()).or(unsaid);
     let Some(name) = name else { return fault("the parameter has no name".to_owned(), report) };
     if location == Location::Header && !settings::is_token(name) {
         return fault(format!("`{name}` is no name of a header"), report);

@@ -15,7 +15,7 @@ use apply::{Change, Refusal};
 ///
 /// An action that changes nothing is an error: either its target is mistaken, or the fault that it mends is gone.
 pub(crate) fn apply(overlay: &Node, file: u32, target: &mut Node, report: &mut Report) -> bool {
-    let root = Cursor { node: overlay, place: Place::root(file, overlay) };
+    let root = Cursor::new(overlay, Place::root(file, overlay));
     let Some(actions) = actions(&root, report) else { return false };
     let mut sound = true;
     for action in actions {

@@ -66,7 +66,7 @@ impl Document {
             if first.is_err() && !resource.place.pointer.is_empty() {
                 // Strictly, a pointer below an `$id` begins at that schema; in practice, many are meant from the document's root.
                 let root = &self.files[resource.place.file as usize].root;
-                let root = Cursor { node: root, place: Place::root(resource.place.file, root) };
+                let root = Cursor::new(root, Place::root(resource.place.file, root));
                 return self.walk(&root, &fragment, reference, detours).or(first);
             }
             if first.is_err() && is_definition(&fragment) {
@@ -140,7 +140,7 @@ impl Document {
         };
         if let Some(&file) = self.index.files.get(&path) {
             let node = &self.files[file as usize].root;
-            return Ok((Cursor { node, place: Place::root(file, node) }, fragment));
+            return Ok((Cursor::new(node, Place::root(file, node)), fragment));
         }
         if !base_pointer.is_empty() && !named.starts_with("local:") {
             // The reference is relative to an `$id`, so that it was never the name of a file.

@@ -1,10 +1,11 @@
 //! Notes, once for each file, what references can name and where they stand.
 
+use super::dynamic::Dynamic;
 use super::uri;
 use crate::cursor::escape;
 use crate::text::{Node, Value};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What references can name, over all files of a document.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub(crate) struct Index {
     pub(crate) ids: HashMap<String, (u32, Arc<str>)>,
     /// `$anchor` and `$dynamicAnchor`: file, pointer of the schema with the `$id` around it, name. The value is a pointer.
     pub(crate) anchors: HashMap<(u32, Arc<str>, String), Arc<str>>,
+    /// Which anchors depend on the way to them, once that is asked for.
+    pub(crate) dynamic: OnceLock<Dynamic>,
     /// Where references stand.
     pub(crate) references: Vec<(u32, Arc<str>)>,
     /// Schemas whose `$id` or anchor an earlier one has.
@@ -109,7 +112,12 @@ impl<'a> Walk<'a, '_> {
         let (mut base, mut base_uri) = (base.clone(), std::borrow::Cow::Borrowed(base_uri));
         let text = |key: &str| node.get(key).and_then(Node::as_str);
         if keys == Keys::Words {
-            if let Some(id) = text("$id").filter(|_| !self.path.is_empty()) {
+            // Before 2019, `$id: '#name'` was what `$anchor: name` is now, and no address.
+            let (old_anchor, id) = match text("$id") {
+                Some(id) if id.starts_with('#') => (id.strip_prefix('#'), None),
+                id => (None, id),
+            };
+            if let Some(id) = id.filter(|_| !self.path.is_empty()) {
                 base = self.pointer();
                 base_uri = uri::join(&base_uri, id).into();
                 let own = (self.file, base.clone());
@@ -119,8 +127,13 @@ impl<'a> Walk<'a, '_> {
                 let resources = self.index.resources.entry(self.file).or_default();
                 resources.push((base.clone(), base_uri.clone().into_owned()));
             }
-            for keyword in ["$anchor", "$dynamicAnchor"] {
-                let Some(anchor) = text(keyword) else { continue };
+            let anchors = [
+                ("$anchor", text("$anchor")),
+                ("$dynamicAnchor", text("$dynamicAnchor")),
+                ("$id", old_anchor),
+            ];
+            for (keyword, anchor) in anchors {
+                let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { continue };
                 let own = self.pointer();
                 let first = self.index.anchors.entry((self.file, base.clone(), anchor.to_owned()));
                 let first = first.or_insert_with(|| own.clone()).clone();

@@ -1,9 +1,11 @@
 //! Decides what each reference names. The target's place is the identity of what it names.
 
+mod dynamic;
 mod find;
 mod index;
 mod uri;
 
+pub use dynamic::Scope;
 pub use find::Unresolved;
 pub(crate) use index::Index;
 use index::Twice;
@@ -20,7 +22,7 @@ impl Document {
     /// The whole description.
     pub fn root(&self) -> Cursor<'_> {
         let node = &self.files[self.root as usize].root;
-        Cursor { node, place: Place::root(self.root, node) }
+        Cursor::new(node, Place::root(self.root, node))
     }
 
     /// What a cursor stands for in the end: itself when it holds no `$ref`, or else the last target of the chain.
@@ -58,9 +60,6 @@ impl Document {
         let Some((key, reference)) = reference_of(cursor) else { return Some(cursor.clone()) };
         let at = cursor.get(key).map_or_else(|| cursor.place.clone(), |value| value.place);
         let target = self.found(self.find(cursor, reference), &at, report)?;
-        if key == "$dynamicRef" {
-            self.check_dynamic(&target, reference, &at, report);
-        }
         let pointer = reference.strip_prefix('#').unwrap_or_default();
         let meant = &*target.place.pointer;
         if is_definition(pointer)
@@ -73,34 +72,7 @@ impl Document {
             let help = format!("a pointer begins at the document; write `#{}`", clean(meant, 300));
             report.add(Code::MisplacedDefinition, &at, message).help(help);
         }
-        Some(target)
-    }
-
-    /// Says so when other schemas may take the place of what a `$dynamicRef` names, depending on where a value is looked at from.
-    fn check_dynamic(&self, target: &Cursor<'_>, reference: &str, at: &Place, report: &mut Report) {
-        let Some(name) = target.str("$dynamicAnchor") else { return };
-        if reference.split_once('#').is_none_or(|(_, fragment)| fragment != name) {
-            return;
-        }
-        let anchors = self.index.anchors.iter().filter(|((.., anchor), _)| anchor == name);
-        let mut others: Vec<Place> = anchors
-            .filter_map(|((file, ..), pointer)| self.lookup(*file, pointer))
-            .filter(|other| other.place != target.place && other.has("$dynamicAnchor"))
-            .map(|other| other.place)
-            .collect();
-        others.sort();
-        if others.is_empty() {
-            return;
-        }
-        let message = format!(
-            "`{}` always means the schema that is nearest, though others may stand in its place",
-            clean(reference, 200)
-        );
-        let diagnostic = report.add(Code::StaticReference, at, message);
-        diagnostic.related(&target.place, "the one that is taken");
-        for other in others.iter().take(5) {
-            diagnostic.related(other, "another one");
-        }
+        Some(self.in_scope(cursor, (key, reference), target))
     }
 
     /// Whether pointers at a cursor begin at a schema with an `$id` rather than at the document.
@@ -147,7 +119,7 @@ impl Document {
                 None => node.get(&name)?,
             };
         }
-        Some(Cursor { node, place: Place { file, at: node.at, pointer: pointer.into() } })
+        Some(Cursor::new(node, Place { file, at: node.at, pointer: pointer.into() }))
     }
 
     /// A place as text: `#/pointer` in the root, `file#/pointer` in another file.
@@ -214,7 +186,7 @@ impl Document {
     }
 }
 
-/// The keyword that makes a node a reference, and the reference. A `$dynamicRef` is taken at its static meaning.
+/// The keyword that makes a node a reference, and the reference.
 fn reference_of<'a>(cursor: &Cursor<'a>) -> Option<(&'static str, &'a str)> {
     ["$ref", "$dynamicRef"].into_iter().find_map(|key| Some((key, cursor.str(key)?)))
 }

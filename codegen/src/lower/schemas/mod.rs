@@ -40,6 +40,7 @@ use crate::cursor::Cursor;
 use crate::diagnostic::{Code, Place, Report};
 use crate::ir::{self, Direction, Member, Origin, Scalar, Shape, Type, TypeId, TypeRef};
 use crate::load::Document;
+use crate::resolve::Scope;
 use crate::settings::{Settings, TypeOverride};
 pub(super) use docs::Docs;
 use part::{Mask, Part};
@@ -64,7 +65,7 @@ pub struct Schemas<'a> {
     settings: &'a Settings,
     slots: Vec<Slot>,
     memo: HashMap<Vec<PartKey>, TypeId>,
-    places: HashMap<(u32, Arc<str>), u32>,
+    places: HashMap<(u32, Arc<str>, Scope), u32>,
     scalars: HashMap<Scalar, TypeId>,
     any: Option<TypeId>,
     queue: VecDeque<(TypeId, Vec<Part<'a>>)>,
@@ -346,7 +347,10 @@ impl<'a> Schemas<'a> {
 
     fn place(&mut self, cursor: &Cursor<'a>) -> u32 {
         let next = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        *self.places.entry((cursor.place.file, cursor.place.pointer.clone())).or_insert(next)
+        *self
+            .places
+            .entry((cursor.place.file, cursor.place.pointer.clone(), cursor.scope.clone()))
+            .or_insert(next)
     }
 
     /// Reports the keywords of a schema object once.

@@ -71,7 +71,12 @@ impl<'a> Schemas<'a> {
                 if self.settings.package.tests {
                     passed.push(part.cursor.clone());
                 }
-                component = self.component_name(&part.cursor).or(component);
+                let named = self.component_name(&part.cursor);
+                component = match part.cursor.scope.is_empty() {
+                    true => named.or(component),
+                    // A general schema that is looked at from a special one is that one.
+                    false => component.or(named),
+                };
                 let Some(step) = self.unwrap(&part, &mut nullable, report)? else { break };
                 if let Some(start) = way.iter().position(|place| *place == step.place) {
                     // All ways into the circle report it at the same place.

@@ -222,7 +222,7 @@ pub(super) fn names(api: &ir::Api, operation: &ir::Operation, own: &[String]) ->
         if verb != "list" && (one || verb == "create") {
             singular_end(&mut words);
         }
-        joined(verb, &words)
+        joined(&verb, &words)
     };
     let short = name(&fixed[fixed.len().saturating_sub(1)..]);
     let long = name(&fixed);
@@ -258,8 +258,8 @@ fn is_action(operation: &ir::Operation, words: &[String], path: &[&str]) -> bool
     acts && (operation.method == "POST" || !rest.is_empty())
 }
 
-fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, several: bool) -> &'static str {
-    match operation.method.as_str() {
+fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, several: bool) -> String {
+    let verb = match operation.method.as_str() {
         "GET" | "QUERY" if one => "get",
         "GET" | "QUERY" => {
             if several || gives_array(api, operation) {
@@ -280,8 +280,13 @@ fn verb(api: &ir::Api, operation: &ir::Operation, one: bool, several: bool) -> &
         "HEAD" => "head",
         "OPTIONS" => "options",
         "TRACE" => "trace",
-        _ => "send",
-    }
+        other => return Some(ident::snake(other)).filter(|it| !it.is_empty()).unwrap_or_else(send),
+    };
+    verb.to_owned()
+}
+
+fn send() -> String {
+    "send".to_owned()
 }
 
 /// Whether an operation reads what is known to hold several: an array, or what one of them is found below.
