@@ -475,6 +475,38 @@ fn a_member_that_comes_to_hold_an_equal_component_holds_the_same_type() {
 }
 
 #[test]
+fn of_several_equal_types_each_keeps_what_it_was_used_for() {
+    // Three prices are one type and a fee of its own is equal to them; then each has a component called like the fee's.
+    let price = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let mut description = shop();
+    let schemas = &mut description["components"]["schemas"];
+    schemas["a_price"] = schemas["money"].clone();
+    schemas["b_price"] = schemas["money"].clone();
+    schemas["order"]["properties"]["total"] = price("a_price");
+    schemas["order"]["properties"]["tip"] = price("a_price");
+    schemas["card"]["properties"]["limit"] = price("a_price");
+    schemas["cash"]["properties"]["change"] = price("b_price");
+    let before = first(&description);
+    let schemas = &mut description["components"]["schemas"];
+    let one = schemas.as_object_mut().expect("schemas").remove("a_price").expect("a price");
+    schemas.as_object_mut().expect("schemas").remove("b_price");
+    for (holder, member, name) in [
+        ("order", "total", "x_price"),
+        ("order", "tip", "y_price"),
+        ("card", "limit", "z_price"),
+        ("cash", "change", "w_price"),
+    ] {
+        schemas[name] = one.clone();
+        schemas[holder]["properties"][member] = price(name);
+    }
+    let after = next(&description, &before);
+    let diff = codegen::diff::compare(&before, &after).expect("two plans");
+    assert!(!diff.is_breaking(), "{}", diff.to_text());
+    let also = |name: &str| after.lock.names.types[name].also.len();
+    assert_eq!((also("APrice"), also("BPrice")), (2, 0));
+}
+
+#[test]
 fn a_component_that_becomes_several_different_ones_keeps_its_name_where_most_uses_are() {
     let mut description = shop();
     for (member, place) in [("tip", "order"), ("tax", "order"), ("fee", "cash")] {

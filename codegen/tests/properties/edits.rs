@@ -46,6 +46,8 @@ pub(crate) struct Edited {
     pub(crate) what: String,
     /// Where the schema stood that is elsewhere now, and where it is.
     pub(crate) moved: Option<(String, String)>,
+    /// The schema whose properties are others.
+    pub(crate) place: Option<String>,
 }
 
 /// Edits a copy of `description`; nothing where it has nothing to edit in this way. `names` are Rust names that are in use.
@@ -56,7 +58,8 @@ pub(crate) fn edited(
     noise: &mut Noise,
 ) -> Option<Edited> {
     let mut next = description.clone();
-    let mut edited = Edited { description: Value::Null, what: format!("{edit:?}"), moved: None };
+    let what = format!("{edit:?}");
+    let mut edited = Edited { description: Value::Null, what, moved: None, place: None };
     match edit {
         Edit::NewResource | Edit::NewSchema => {
             let schema = match edit {
@@ -119,6 +122,7 @@ pub(crate) fn edited(
                 properties.remove(&key);
                 edited.what = format!("PropertyGone {key} at {place}");
             }
+            edited.place = Some(place);
         }
         // `Value` sorts its members: another order is made by `text`.
         Edit::OtherOrder => {}

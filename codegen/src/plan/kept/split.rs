@@ -29,35 +29,59 @@ pub(crate) fn pairs(api: &Api, lock: &NamesInUse, files: &[String]) -> Vec<(Type
         return Vec::new();
     }
     let kept = Kept::new(api, lock, files);
-    let mut by_print: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
-    for id in (0..).map(TypeId).take(api.types.len()) {
-        let index = id.0 as usize;
-        let free = !kept.types.contains_key(&id) && crate::plan::names::is_item(api, id);
-        if free && is_shared(&kept.places[index]) {
-            by_print.entry(&kept.fingerprints[index]).or_default().push(id);
-        }
-    }
     let votes = kept.votes(api);
+    let mut by_print: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+    for id in kept.types.keys() {
+        by_print.entry(&kept.fingerprints[id.0 as usize]).or_default().push(*id);
+    }
     let mut pairs = Vec::new();
-    let mut taken: BTreeSet<TypeId> = BTreeSet::new();
-    for (&id, (name, ty)) in &kept.types {
-        let print = kept.fingerprints[id.0 as usize].as_str();
-        let used = votes.get(name);
-        for &other in by_print.get(print).into_iter().flatten() {
-            let at = &kept.places[other.0 as usize];
-            let as_before = print == ty.fingerprint;
-            let gone = is_shared(&ty.place) && !places.contains(&ty.place);
-            let split = as_before && gone && tail(at) == tail(&ty.place)
-                || as_before && *at == ty.place
-                || ty.also.contains(at)
-                || used.is_some_and(|used| used.contains_key(&other));
-            if split && !taken.contains(&other) && alike(api, other, id, &mut BTreeSet::new()) {
-                taken.insert(other);
-                pairs.push((other, id));
-            }
+    for other in (0..).map(TypeId).take(api.types.len()) {
+        let (at, print) = (&kept.places[other.0 as usize], &kept.fingerprints[other.0 as usize]);
+        let free = !kept.types.contains_key(&other) && crate::plan::names::is_item(api, other);
+        if !free || !is_shared(at) {
+            continue;
         }
+        let equal = by_print.get(print.as_str()).into_iter().flatten();
+        let mut all: Vec<(Reason, usize, TypeId)> = equal
+            .filter_map(|&id| {
+                let (name, ty) = kept.types.get(&id)?;
+                let used = votes.get(name);
+                let as_before = *print == ty.fingerprint;
+                let gone = is_shared(&ty.place) && !places.contains(&ty.place);
+                let reason = if ty.also.contains(at) {
+                    Reason::Known
+                } else if used.is_some_and(|used| used.contains_key(&other)) {
+                    Reason::Used
+                } else if as_before && *at == ty.place {
+                    Reason::Place
+                } else if as_before && gone && tail(at) == tail(&ty.place) {
+                    Reason::Name
+                } else {
+                    return None;
+                };
+                let count = |used: &BTreeMap<TypeId, usize>| match reason {
+                    Reason::Used => used.get(&other).copied().unwrap_or_default(),
+                    _ => used.values().sum(),
+                };
+                Some((reason, usize::MAX - used.map_or(0, count), id))
+            })
+            .collect();
+        all.sort_unstable();
+        let found = all.into_iter().find(|(.., id)| alike(api, other, *id, &mut BTreeSet::new()));
+        pairs.extend(found.map(|(.., id)| (other, id)));
     }
     pairs
+}
+
+/// Why a schema is the type of before, the best reason first; of equal ones that of the type with the most uses.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    /// An earlier run decided it.
+    Known,
+    /// Callers have the type of before in hand there.
+    Used,
+    Place,
+    Name,
 }
 
 /// Whether a place is below the components, which several operations may share.
