@@ -30,45 +30,56 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 
 /// How many characters must be added, removed, changed or swapped with their neighbour, if fewer than `limit`.
 fn distance_below(wanted: &[char], candidate: &str, limit: usize) -> Option<usize> {
-    // Most candidates are much longer or shorter. That is seen first, as a name may be compared with very many.
-    if candidate.is_ascii() && wanted.len().abs_diff(candidate.len().min(LONGEST)) >= limit {
+    // A name may be compared with very many, so nothing is allocated for the common ones.
+    if candidate.is_ascii() {
+        let bytes = &candidate.as_bytes()[..candidate.len().min(LONGEST)];
+        let at = |index: usize| char::from(bytes[index].to_ascii_lowercase());
+        return distance(wanted, bytes.len(), at, limit);
+    }
+    let chars: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
+    distance(wanted, chars.len(), |index| chars[index], limit)
+}
+
+/// The same for a candidate of `length` characters, at most [`LONGEST`].
+fn distance(
+    wanted: &[char],
+    length: usize,
+    at: impl Fn(usize) -> char,
+    limit: usize,
+) -> Option<usize> {
+    if wanted.len().abs_diff(length) >= limit {
         return None;
     }
-    let candidate: Vec<char> =
-        candidate.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
-    if wanted.len().abs_diff(candidate.len()) >= limit {
-        return None;
-    }
-    let (wanted, candidate) = without_common_ends(wanted, &candidate);
-    let mut before: Vec<usize> = Vec::new();
-    let mut previous: Vec<usize> = (0..=candidate.len()).collect();
+    // What both begin or end with costs nothing.
+    let shorter = wanted.len().min(length);
+    let begin = (0..shorter).take_while(|&index| wanted[index] == at(index)).count();
+    let end = (1..=shorter - begin)
+        .take_while(|&back| wanted[wanted.len() - back] == at(length - back))
+        .count();
+    let (wanted, length) = (&wanted[begin..wanted.len() - end], length - begin - end);
+    let at = |index: usize| at(begin + index);
+    let mut before = [0_usize; LONGEST + 1];
+    let mut previous: [usize; LONGEST + 1] = std::array::from_fn(|index| index);
     for (i, &a) in wanted.iter().enumerate() {
-        let mut row = vec![i + 1; candidate.len() + 1];
-        for (j, &b) in candidate.iter().enumerate() {
+        let mut row = [0_usize; LONGEST + 1];
+        row[0] = i + 1;
+        for j in 0..length {
+            let b = at(j);
             let mut least =
                 (previous[j] + usize::from(a != b)).min(previous[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && a == candidate[j - 1] && wanted[i - 1] == b {
+            if i > 0 && j > 0 && a == at(j - 1) && wanted[i - 1] == b {
                 least = least.min(before[j - 1] + 1);
             }
             row[j + 1] = least;
         }
         // No later row is lower than the least of the two before it (a swap reaches back two rows).
-        let least = |row: &[usize]| row.iter().copied().min().unwrap_or(0);
-        if least(&row) >= limit && least(&previous) >= limit {
+        let over = |row: &[usize]| row[..=length].iter().all(|&cost| cost >= limit);
+        if over(&row) && over(&previous) {
             return None;
         }
         before = std::mem::replace(&mut previous, row);
     }
-    previous.last().copied().filter(|&distance| distance < limit)
-}
-
-/// What is left of two names without the characters that both begin and end with: these cost nothing.
-fn without_common_ends<'n>(one: &'n [char], other: &'n [char]) -> (&'n [char], &'n [char]) {
-    let same = |(one, other): &(&char, &char)| one == other;
-    let begin = one.iter().zip(other).take_while(same).count();
-    let (one, other) = (&one[begin..], &other[begin..]);
-    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
-    (&one[..one.len() - end], &other[..other.len() - end])
+    Some(previous[length]).filter(|&distance| distance < limit)
 }
 
 #[cfg(test)]
