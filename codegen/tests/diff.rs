@@ -83,3 +83,94 @@ fn a_box_that_a_type_needs_once_it_has_grown_is_told() {
     assert_eq!(change.before.as_deref(), Some("Large(Large)"));
     assert_eq!(change.after.as_deref(), Some("Large(Box<Large>)"));
 }
+
+/// Notes that are listed and kept, with most of what can change.
+fn pad() -> Value {
+    let content = |name: &str| {
+        let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+        json!({"application/json": {"schema": schema}})
+    };
+    let reply = json!({"200": {"description": "x", "content": content("note")}});
+    json!({"openapi": "3.1.0", "info": {"title": "Notes", "version": "1"},
+        "paths": {"/notes": {
+            "get": {"operationId": "notes-get", "tags": ["notes"], "responses": reply,
+                "parameters": [{"in": "query", "name": "page", "schema": {"type": "string"}}]},
+            "post": {"operationId": "notes-keep", "tags": ["notes"], "responses": reply,
+                "requestBody": {"required": true, "content": content("draft")}}}},
+        "components": {"schemas": {
+            "draft": {"type": "object", "required": ["text", "title"],
+                "properties": {"text": {"type": "string"}, "title": {"type": "string"}}},
+            "note": {"type": "object", "required": ["id"], "properties": {
+                "id": {"type": "string"}, "size": {"type": "integer", "format": "int32"},
+                "state": {"type": "string", "enum": ["open", "shut"]},
+                "place": {"type": "object", "properties": {"town": {"type": "string"}}}}}}}})
+}
+
+#[test]
+fn each_edit_deserves_the_version_that_the_table_says() {
+    use codegen::diff::Level::{Major, Minor, Patch};
+    type Edit = (&'static str, Option<codegen::diff::Level>, fn(&mut Value));
+    const NOTE: &str = "/components/schemas/note";
+    let edits: [Edit; 14] = [
+        ("an operation is added", Some(Minor), |it| {
+            let get = it["paths"]["/notes"]["get"].clone();
+            it["paths"]["/notes/all"]["get"] = get;
+            it["paths"]["/notes/all"]["get"]["operationId"] = json!("notes-all");
+        }),
+        ("a member of a reply is added", Some(Minor), |it| {
+            it.pointer_mut(NOTE).expect("a note")["properties"]["more"] = json!({"type": "string"});
+        }),
+        ("a value is added", Some(Minor), |it| {
+            it.pointer_mut(NOTE).expect("a note")["properties"]["state"]["enum"] =
+                json!(["open", "shut", "lost"]);
+        }),
+        ("an operation is deprecated", Some(Minor), |it| {
+            it["paths"]["/notes"]["get"]["deprecated"] = json!(true);
+        }),
+        ("a number is wider", Some(Major), |it| {
+            it.pointer_mut(NOTE).expect("a note")["properties"]["size"]["format"] = json!("int64");
+        }),
+        ("a member of a reply may be absent", Some(Major), |it| {
+            it.pointer_mut(NOTE).expect("a note")["required"] = json!([]);
+        }),
+        ("a member of a request may be left out", Some(Major), |it| {
+            it["components"]["schemas"]["draft"]["required"] = json!(["text"]);
+        }),
+        ("a parameter is required", Some(Major), |it| {
+            it["paths"]["/notes"]["get"]["parameters"][0]["required"] = json!(true);
+        }),
+        ("an operation is gone", Some(Major), |it| {
+            it["paths"]["/notes"].as_object_mut().expect("a path").remove("get");
+        }),
+        ("a component is called otherwise", Some(Patch), |it| {
+            let text = it.to_string().replace("schemas/note\"", "schemas/memo\"");
+            *it = serde_json::from_str(&text).expect("JSON");
+            let schemas = it["components"]["schemas"].as_object_mut().expect("schemas");
+            let note = schemas.remove("note").expect("a note");
+            schemas.insert("memo".to_owned(), note);
+        }),
+        ("an inline schema moves to the components", Some(Patch), |it| {
+            let place = it.pointer_mut(NOTE).expect("a note")["properties"]["place"].take();
+            it["components"]["schemas"]["aa_place"] = place;
+            it.pointer_mut(NOTE).expect("a note")["properties"]["place"] =
+                json!({"$ref": "#/components/schemas/aa_place"});
+        }),
+        ("arguments stand in another order", None, |it| {
+            it["components"]["schemas"]["draft"]["required"] = json!(["title", "text"]);
+        }),
+        ("a description differs", Some(Patch), |it| {
+            it["paths"]["/notes"]["get"]["description"] = json!("Gets one.");
+        }),
+        ("a restriction is added", Some(Patch), |it| {
+            it["components"]["schemas"]["draft"]["properties"]["text"]["maxLength"] = json!(9);
+        }),
+    ];
+    for (what, level, edit) in edits {
+        let mut next = pad();
+        edit(&mut next);
+        let before = run(&pad(), &Lock::default());
+        let after = run(&next, &before.lock);
+        let diff = compare(&before, &after).expect("two plans");
+        assert_eq!(diff.level(), level, "{what}: {}", diff.to_text());
+    }
+}
