@@ -3,8 +3,8 @@
 //! Decides how credentials stay out of texts that a server or a library gave us.
 //!
 //! A server may echo a credential as it is, or escaped: in JSON (`\u002d`, `\/`), in a URL (`%2D`), in HTML (`&#45;`), or several
-//! times over. So a credential is looked for character by character, each in any of these spellings. What base64 makes of it is
-//! looked for in the same way, whatever else was encoded with it.
+//! times over; and who reads a URL makes slashes of the backslashes in it. So a credential is looked for character by character, each
+//! in any of these spellings. What base64 makes of it is looked for in the same way, whatever else was encoded with it.
 
 use super::base64;
 use super::json::Value;
@@ -26,6 +26,9 @@ const BEGUN: usize = 6;
 /// The longest run of backslashes that is looked at from one place: six texts within texts. A longer run is met again further on, so
 /// nothing is missed, and the time stays in proportion to the text.
 const NESTED: usize = 64;
+
+/// The longest run of slashes that is taken for backslashes of before.
+const TURNED: usize = 8;
 
 /// The credentials that must not be shown; nothing where there are none.
 #[derive(Clone, Default)]
@@ -63,7 +66,7 @@ impl Mask {
         further.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         let mut begins = [false; 256];
         let first = further.iter().filter_map(|secret| secret.bytes().next());
-        first.chain(*b"\\%&+").for_each(|byte| begins[usize::from(byte)] = true);
+        first.chain(*b"\\/%&+").for_each(|byte| begins[usize::from(byte)] = true);
         Self(Some(Arc::new(Hidden { secrets: further, begins })))
     }
 
@@ -150,8 +153,8 @@ fn may_begin(text: &[u8], start: usize, secret: &[u8]) -> bool {
             secret.get(at).is_none_or(|own| own == byte) || escapes.contains(byte)
         })
     };
-    let begins_escape = text.get(start).is_some_and(|byte| b"\\%&+".contains(byte));
-    begins_escape || (is(0, b"") && is(1, b"\\%&+\r\n"))
+    let begins_escape = text.get(start).is_some_and(|byte| b"\\/%&+".contains(byte));
+    begins_escape || (is(0, b"") && is(1, b"\\/%&+\r\n"))
 }
 
 /// Where a spelling of `secret`, of which `known` characters were found before, ends when it goes on at `at`. The text may end first.
@@ -184,7 +187,7 @@ fn spelt(text: &[u8], mut at: usize, secret: &str, mut known: usize) -> Option<u
 /// of an escape; what follows decides.
 fn ends(text: &[u8], at: usize, wanted: char) -> impl Iterator<Item = usize> {
     let single = plain(text, at, wanted).into_iter().chain(escape(text, at, wanted));
-    single.chain(signs(text, at, wanted))
+    single.chain(signs(text, at, wanted)).chain(turned(text, at, wanted))
 }
 
 /// Where the text goes on behind an end of line at `at`: base64 is often broken over several.
@@ -232,6 +235,17 @@ fn signs(text: &[u8], at: usize, wanted: char) -> impl Iterator<Item = usize> {
     let is_sign = wanted == '%' && text.get(at) == Some(&b'%');
     let pairs = text.get(at + 1..).filter(|_| is_sign).unwrap_or_default().chunks(2);
     pairs.take(8).take_while(|pair| pair == b"25").enumerate().map(move |(n, _)| at + 3 + 2 * n)
+}
+
+/// The ends of escapes in JSON that begin at `at` and whose backslashes became slashes: a slash is then the last of several.
+fn turned(text: &[u8], at: usize, wanted: char) -> impl Iterator<Item = usize> {
+    let run = text.get(at..).unwrap_or_default().iter().take(TURNED);
+    let after = at + run.take_while(|byte| **byte == b'/').count();
+    let slashes = if matches!(wanted, '/' | '\\') { at..after } else { at..at };
+    let is_unit = after > at && text.get(after) == Some(&b'u');
+    let number = text.get(after + 1..after + 5).filter(|_| is_unit).and_then(hex);
+    let unit = number.filter(|number| *number == u32::from(wanted)).map(|_| after + 5);
+    slashes.map(|last| last + 1).chain(unit)
 }
 
 /// A JSON escape, with as many backslashes before it as the nesting of texts within texts left there.

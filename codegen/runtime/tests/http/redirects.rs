@@ -1,5 +1,6 @@
 //! Which redirects are followed, and what is sent where.
 
+use super::secrets::texts;
 use super::server::{Server, good, json, reply};
 use super::{API, CREATE, TOKEN, Unit, build, builder, client, list, once};
 use crate::runtime::transport::{Boxed, Chunks, Failure, Incoming, Outgoing, Transport};
@@ -171,5 +172,19 @@ async fn a_protected_connection_is_never_left_for_an_open_one() {
             *asked.lock().expect("no test panicked here"),
             ["https://api.example.com/accounts/a/things"]
         );
+    }
+}
+
+/// Found by ten thousand exchanges: who reads an address makes slashes of the backslashes that JSON puts before slashes.
+#[tokio::test]
+async fn a_credential_whose_backslashes_became_slashes_is_hidden() {
+    let units: String = TOKEN.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect();
+    for spelling in [TOKEN.replace('/', "\\/"), TOKEN.replace('/', "\\\\/"), units] {
+        let server = Server::fixed(to(307, &format!("/x/{spelling}?y")));
+        let call = Call::new(&client(&server), &CREATE).with_json("x");
+        let error = Unit { call }.await.expect_err("refused");
+        let shown = texts(&error).replace("/x/***", "/x***");
+        assert!(shown.contains("/x***?y"), "{shown}");
+        assert!(!shown.contains("u0053") && !shown.contains("SECRET"), "{shown}");
     }
 }
