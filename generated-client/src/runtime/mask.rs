@@ -160,7 +160,10 @@ fn may_begin(text: &[u8], start: usize, secret: &[u8]) -> bool {
 /// Where a spelling of `secret`, of which `known` characters were found before, ends when it goes on at `at`. The text may end first.
 fn spelt(text: &[u8], mut at: usize, secret: &str, mut known: usize) -> Option<usize> {
     let mut chars = secret.chars();
+    // `%2` at the end can be a `%` and what does not follow it in the secret, or the beginning of `%25`.
+    let mut cut = false;
     while let Some(wanted) = chars.next() {
+        cut |= known >= BEGUN && matches!(wanted, '%' | '&' | '\\') && is_cut(&text[at..]);
         let mut ends = ends(text, at, wanted).peekable();
         if ends.peek().is_none()
             && known > 0
@@ -169,7 +172,8 @@ fn spelt(text: &[u8], mut at: usize, secret: &str, mut known: usize) -> Option<u
             ends = self::ends(text, after, wanted).peekable();
         }
         let Some(mut end) = ends.next() else {
-            return (known >= BEGUN && is_cut(&text[at..])).then_some(text.len());
+            cut |= known >= BEGUN && is_cut(&text[at..]);
+            return cut.then_some(text.len());
         };
         known += 1;
         for other in ends {

@@ -241,6 +241,19 @@ async fn found_by_chance_an_echo_that_is_cut_within_is_masked() {
 }
 
 #[tokio::test]
+async fn found_by_chance_an_echo_that_is_cut_in_the_escape_of_a_mark_is_masked() {
+    let secret = "SECRET=word&%tok-en";
+    for body in ["SECRET%3dword%26%2", "SECRET=word&amp;%2", "SECRET=word&am", "SECRET=word&%25"] {
+        let bytes = format!("HTTP/1.1 401 X\r\nContent-Length: 999\r\n\r\n{body}");
+        let server = Server::fixed(bytes);
+        let client = build(builder(&server).credential("api_token", secret));
+        let error = list(&client, "a").await.expect_err("a failure");
+        let text = texts(&error);
+        assert!(text.contains("***") && !text.contains("SECRET"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn found_by_chance_an_echo_that_is_broken_over_lines_is_masked() {
     let (one, other) = TOKEN.split_at(15);
     for between in ["\n", "\r\n", "\\n", "\\r\\n"] {
