@@ -1,6 +1,6 @@
 //! Compares operations: those that the lock takes for one, however they are called.
 
-use super::types::{media_type, phrases};
+use super::types::phrases;
 use super::{Change, Kind, Side, bodies, credentials, signature};
 use crate::ir::{Operation, Parameter};
 use crate::plan::kept::reached::parameter_key;
@@ -292,7 +292,7 @@ impl<'a> Pair<'a> {
     fn failures(&self, changes: &mut Vec<Change>) {
         let failures = |side: &Side<'_>, operation: &Operation| -> BTreeMap<String, String> {
             let failures = operation.failures.iter().map(|response| {
-                let ty = response.media.as_ref().and_then(|media| media_type(&media.form));
+                let ty = response.media.as_ref().and_then(|media| media.form.ty());
                 (response.status.clone(), ty.map_or("no type".to_owned(), |ty| side.written(ty)))
             });
             failures.collect()

@@ -2,7 +2,7 @@
 
 use super::members;
 use super::{Change, Kind, Side, signature};
-use crate::ir::{Api, MediaForm, Shape, Type, TypeId, TypeRef};
+use crate::ir::{Api, Shape, Type, TypeId, TypeRef};
 use crate::plan::Crate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -199,7 +199,7 @@ pub(super) fn used_by(api: &Api, krate: &Crate) -> Vec<Vec<String>> {
         let media = operation.body.iter().flat_map(|body| &body.media);
         let responses = operation.success.iter().chain(&operation.failures);
         let replies = responses.flat_map(|response| response.media.iter().chain(&response.others));
-        waiting.extend(media.chain(replies).filter_map(|it| media_type(&it.form)).map(|ty| ty.id));
+        waiting.extend(media.chain(replies).filter_map(|it| it.form.ty()).map(|ty| ty.id));
         while let Some(id) = waiting.pop() {
             let Some(users) = found.get_mut(id.0 as usize) else { continue };
             if users.insert(name.clone()) {
@@ -208,17 +208,6 @@ pub(super) fn used_by(api: &Api, krate: &Crate) -> Vec<Vec<String>> {
         }
     }
     found.into_iter().map(|users| users.into_iter().collect()).collect()
-}
-
-pub(super) fn media_type(form: &MediaForm) -> Option<TypeRef> {
-    match form {
-        MediaForm::Json(ty)
-        | MediaForm::Form(ty)
-        | MediaForm::Multipart(ty)
-        | MediaForm::Lines(ty) => Some(*ty),
-        MediaForm::Events(ty) => *ty,
-        MediaForm::Text | MediaForm::Bytes => None,
-    }
 }
 
 fn parts(shape: &Shape) -> Vec<TypeRef> {
